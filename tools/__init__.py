@@ -1,0 +1,1 @@
+"""Development tooling. Nothing here is installed with the app."""
