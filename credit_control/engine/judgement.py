@@ -31,8 +31,8 @@ FULLY_PREPAID = "fully_prepaid"
 class Document:
 	"""The document under judgement.
 
-	`amount` is what it adds to the exposure and `total` its whole value, both in company currency;
-	`exemption` names the reason why it is not judged at all.
+	`amount` is what it adds to the exposure and `total` what it needs of a release (its whole value when
+	it is submitted), both in company currency; `exemption` names the reason why it is not judged at all.
 	"""
 
 	doctype: str

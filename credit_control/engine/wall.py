@@ -57,7 +57,7 @@ def _item(code: str, labels: tuple[str, str], weight: str, standard: str, lines:
 
 WALL_ITEMS = (
 	_item("current", ("Current Ratio", "流动比率"), "25", "2", ("current_assets", "current_liabilities")),
-	_item("equity_to_debt", ("Equity to Debt", "净资产负债率"), "25", "1.5", ("equity", "total_liabilities")),
+	_item("equity_to_debt", ("Equity to Debt", "权益负债比"), "25", "1.5", ("equity", "total_liabilities")),
 	_item(
 		"fixed_assets",
 		("Assets to Fixed Assets", "资产固定资产率"),

@@ -61,7 +61,7 @@ def test_it_runs_as_a_module_where_the_locale_is_not_utf_8():
 	command = [sys.executable, "-m", "credit_control.demo.cli", "demo", "--lang", "zh"]
 	done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8")
 	assert (done.returncode, done.stderr) == (0, "")
-	assert "✗ 冻结" in done.stdout
+	assert "✗ 已冻结" in done.stdout
 
 
 def test_a_reader_that_stops_early_sees_no_traceback():
@@ -88,6 +88,17 @@ def test_the_shipped_ledger_is_sound(ledger):
 	for customer in ledger.customers:
 		for statement in customer.statements:
 			assert articulation_problems(statement, Decimal(1000), ledger.today) == []
+
+
+def test_the_customers_that_only_a_site_has_fit_the_story(ledger):
+	text = (ROOT / "credit_control" / "demo" / "site_customers.json").read_text(encoding="utf-8")
+	others = load(text)
+	assert (others.company, others.today) == (ledger.company, ledger.today)
+	both = [*ledger.customers, *others.customers]
+	invoices = {invoice.no for customer in both for invoice in customer.invoices}
+	assert (len({customer.name for customer in both}), len(both)) == (25, 25)
+	assert len(invoices) == sum(len(customer.invoices) for customer in both)
+	assert {no for customer in both for no, _ in customer.site.get("credits", ())} <= invoices
 
 
 def test_grades_reach_from_the_best_to_the_worst(assessed):
