@@ -1,0 +1,199 @@
+"""The benchmark's ledger: customers with a given number of invoices each, made and removed by bulk SQL.
+
+Every invoice has a delivery; every other one an order too; all but a few percent are billed and paid.
+All rows carry the benchmark's company, so that removing them is exact. Nothing else is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import frappe
+
+COMPANY = "Order Check Benchmark"
+DAYS = 1825
+
+#: how a row's number decides what happened to its document
+OPEN = "(seq % 40 = 0 or seq = {n})"
+ORDER_OPEN = "(seq % 50 = 1)"
+UNBILLED = "(seq % 60 = 0)"
+POSTED = "date_sub('{today}', interval floor(({n} - seq) * {days} / {n}) day)"
+COMMON = "name, creation, modified, owner, modified_by, docstatus"
+VALUES = "now(), now(), 'Administrator', 'Administrator', 1"
+
+ROWS = {
+	"Sales Order": (
+		"customer, company, transaction_date, delivery_date, status, per_billed, per_delivered,"
+		" base_grand_total, grand_total, base_net_total, net_total, conversion_rate",
+		"'{c}', '{co}', {posted}, {posted}, if({order_open}, 'To Deliver and Bill', 'Completed'),"
+		" if({order_open}, 0, 100), if({order_open}, 0, 100), 113, 113, 100, 100, 1",
+		"seq % 2 = 1",
+	),
+	"Sales Order Item": (
+		"parent, parenttype, parentfield, idx, delivery_date, qty, rate, amount, base_net_amount,"
+		" delivered_qty, billed_amt",
+		"'OCB-SO-{c}-' || seq, 'Sales Order', 'items', 1, {posted}, 10, 10, 100, 100,"
+		" if({order_open}, 0, 10), if({order_open}, 0, 100)",
+		"seq % 2 = 1",
+	),
+	"Delivery Note": (
+		"customer, company, posting_date, status, per_billed, per_returned, is_return,"
+		" base_grand_total, grand_total, base_net_total, net_total, conversion_rate",
+		"'{c}', '{co}', {posted}, if({unbilled}, 'To Bill', 'Completed'), if({unbilled}, 0, 100), 0, 0,"
+		" 113, 113, 100, 100, 1",
+		"true",
+	),
+	"Delivery Note Item": (
+		"parent, parenttype, parentfield, idx, qty, stock_qty, rate, amount, base_net_amount, billed_amt,"
+		" returned_qty, against_sales_order",
+		"'OCB-DN-{c}-' || seq, 'Delivery Note', 'items', 1, 10, 10, 10, 100, 100, if({unbilled}, 0, 100),"
+		" 0, if(seq % 2 = 1, 'OCB-SO-{c}-' || seq, null)",
+		"true",
+	),
+	"Sales Invoice": (
+		"customer, company, posting_date, due_date, outstanding_amount, base_grand_total, grand_total,"
+		" base_net_total, net_total, conversion_rate, status",
+		"'{c}', '{co}', {posted}, date_add({posted}, interval 30 day), if({open}, 113, 0), 113, 113, 100, 100,"
+		" 1, if({open}, 'Unpaid', 'Paid')",
+		"not {unbilled}",
+	),
+	"Sales Invoice Item": (
+		"parent, parenttype, parentfield, idx, qty, rate, amount, base_net_amount, dn_detail, delivery_note",
+		"'OCB-SI-{c}-' || seq, 'Sales Invoice', 'items', 1, 10, 10, 100, 100, 'OCB-DNI-{c}-' || seq,"
+		" 'OCB-DN-{c}-' || seq",
+		"not {unbilled}",
+	),
+	"Payment Schedule": (
+		"parent, parenttype, parentfield, idx, due_date, payment_amount, base_payment_amount, invoice_portion",
+		"'OCB-SI-{c}-' || seq, 'Sales Invoice', 'payment_schedule', 1, date_add({posted}, interval 30 day),"
+		" 113, 113, 100",
+		"not {unbilled}",
+	),
+}
+PREFIX = {
+	"Sales Order": "SO",
+	"Sales Order Item": "SOI",
+	"Delivery Note": "DN",
+	"Delivery Note Item": "DNI",
+	"Sales Invoice": "SI",
+	"Sales Invoice Item": "SII",
+	"Payment Schedule": "PS",
+}
+
+PAYMENT_LEDGER = (
+	"company, party_type, party, account_type, account, account_currency, delinked, posting_date, due_date,"
+	" voucher_type, voucher_no, against_voucher_type, against_voucher_no, amount, amount_in_account_currency"
+)
+GENERAL_LEDGER = (
+	"company, posting_date, account, is_cancelled, voucher_type, voucher_no, party_type, party, debit, credit"
+)
+PAID_ON = "date_add({posted}, interval 25 day)"
+ON_ACCOUNT = "PA"
+#: (prefix, voucher, debit of the customer, posting date, which rows): invoices, payments, receipts on account
+POSTINGS = (
+	("SI", "Sales Invoice", 113, "{posted}", "not {unbilled}"),
+	("PE", "Payment Entry", -113, PAID_ON, "not {unbilled} and not {open}"),
+	("PA", "Payment Entry", -50, PAID_ON, "seq % 500 = 0"),
+)
+PARENTS = {
+	"Sales Order Item": "Sales Order",
+	"Delivery Note Item": "Delivery Note",
+	"Sales Invoice Item": "Sales Invoice",
+	"Payment Schedule": "Sales Invoice",
+}
+LEDGERS = ("Payment Ledger Entry", "GL Entry")
+
+
+def make(sizes: list[int], today: date) -> dict[int, str]:
+	"""Customers with so many invoices each; returns their names by size. Commits."""
+	remove()
+	mode = frappe.db.sql("select @@sql_mode")[0][0]
+	frappe.db.sql("set sql_mode = concat(@@sql_mode, ',PIPES_AS_CONCAT')")
+	customers = {size: make_customer(size, today) for size in sizes}
+	frappe.db.sql("set sql_mode = %s", mode)
+	frappe.db.commit()
+	tables = ", ".join(f"`tab{doctype}`" for doctype in (*ROWS, *LEDGERS))
+	frappe.db.sql(f"analyze table {tables}")
+	return customers
+
+
+def make_customer(size: int, today: date) -> str:
+	"""One customer with core's limit out of reach, so that core's check runs to its end and passes."""
+	name = f"OCB {size}"
+	insert("Customer", "customer_name, customer_type", f"'{name}', 'Company'", f"'{name}'")
+	columns = "parent, parenttype, parentfield, idx, company, credit_limit"
+	values = f"'{name}', 'Customer', 'credit_limits', 1, '{COMPANY}', 9e11"
+	insert("Customer Credit Limit", columns, values, f"'OCB-CCL-{size}'")
+	for statement in statements(name, size, today):
+		frappe.db.sql(statement)
+		frappe.db.commit()
+	return name
+
+
+def statements(customer: str, size: int, today: date) -> Iterator[str]:
+	"""One insert for each table."""
+	words = {"c": customer, "co": COMPANY, "n": size, "days": DAYS, "today": today}
+	words["posted"] = POSTED.format(**words)
+	words |= {"open": OPEN.format(**words), "order_open": ORDER_OPEN, "unbilled": UNBILLED}
+	for doctype, (columns, values, where) in ROWS.items():
+		name = f"'OCB-{PREFIX[doctype]}-{customer}-' || seq"
+		yield bulk(doctype, columns, values.format(**words), name, where.format(**words), size)
+	for prefix, voucher, amount, posted, where in POSTINGS:
+		words["date"] = posted.format(**words)
+		yield from postings(prefix, voucher, amount, where.format(**words), words)
+
+
+def postings(prefix: str, voucher: str, amount: int, where: str, words: dict) -> Iterator[str]:
+	"""Payment ledger and both sides of the general ledger for one kind of voucher."""
+	customer, size, posted = words["c"], words["n"], words["date"]
+	voucher_no = f"'OCB-{prefix}-{customer}-' || seq"
+	invoice = f"'Sales Invoice', 'OCB-SI-{customer}-' || seq"
+	against = f"'{voucher}', {voucher_no}" if prefix == ON_ACCOUNT else invoice
+	due = f"date_add({words['posted']}, interval 30 day)" if amount > 0 else "null"
+	ledger = (
+		f"'{COMPANY}', 'Customer', '{customer}', 'Receivable', 'Debtors - OCB', 'CNY', 0, {posted}, {due},"
+		f" '{voucher}', {voucher_no}, {against}, {amount}, {amount}"
+	)
+	yield bulk(
+		"Payment Ledger Entry", PAYMENT_LEDGER, ledger, f"'OCB-{prefix}P-{customer}-' || seq", where, size
+	)
+	sides = (
+		("D", "Debtors - OCB", f"'Customer', '{customer}'", amount),
+		("C", "Counter - OCB", "null, null", -amount),
+	)
+	for side, account, party, debit in sides:
+		values = (
+			f"'{COMPANY}', {posted}, '{account}', 0, '{voucher}', {voucher_no}, {party},"
+			f" {max(debit, 0)}, {max(-debit, 0)}"
+		)
+		yield bulk(
+			"GL Entry", GENERAL_LEDGER, values, f"'OCB-{prefix}{side}-{customer}-' || seq", where, size
+		)
+
+
+def bulk(doctype: str, columns: str, values: str, name: str, where: str, size: int) -> str:
+	"""Rows numbered 1 to `size` in one statement, through MariaDB's sequence tables."""
+	return (
+		f"insert into `tab{doctype}` ({COMMON}, {columns})"
+		f" select {name}, {VALUES}, {values} from seq_1_to_{size} where {where}"
+	)
+
+
+def insert(doctype: str, columns: str, values: str, name: str) -> None:
+	frappe.db.sql(f"insert into `tab{doctype}` ({COMMON}, {columns}) values ({name}, {VALUES}, {values})")
+
+
+def remove() -> None:
+	"""Take every row of the benchmark out again. Commits."""
+	for child, parent in PARENTS.items():
+		frappe.db.sql(
+			f"delete c from `tab{child}` c join `tab{parent}` p on p.name = c.parent where p.company = %s",
+			(COMPANY,),
+		)
+		frappe.db.commit()
+	for doctype in (*LEDGERS, "Sales Invoice", "Delivery Note", "Sales Order", "Customer Credit Limit"):
+		frappe.db.sql(f"delete from `tab{doctype}` where company = %s", (COMPANY,))
+		frappe.db.commit()
+	frappe.db.sql("delete from `tabCustomer` where name like 'OCB %%'")
+	frappe.db.commit()

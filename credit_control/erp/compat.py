@@ -1,0 +1,20 @@
+"""Where ERPNext 15 and 16 differ, told by what is there and not by a version number."""
+
+from __future__ import annotations
+
+import frappe
+
+
+def has_field(doctype: str, fieldname: str) -> bool:
+	"""True when this version's DocType has the field."""
+	return bool(frappe.get_meta(doctype).has_field(fieldname))
+
+
+#: MariaDB: record changed since last read, lock wait timeout, deadlock
+LOCK_ERRORS = (1020, 1205, 1213)
+
+
+def is_lock_error(error: Exception) -> bool:
+	"""True when the database could not give a lock; 15 does not know the first of these as one."""
+	known = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
+	return isinstance(error, known) or bool(error.args and error.args[0] in LOCK_ERRORS)

@@ -1,0 +1,56 @@
+"""Facts about ERPNext's Customer, Customer Group and Payment Terms Template."""
+
+import frappe
+
+
+def group_of(customer: str) -> str | None:
+	"""The customer group a customer belongs to."""
+	return frappe.db.get_value("Customer", customer, "customer_group", cache=True)
+
+
+def group_line(customer_group: str | None) -> list[str]:
+	"""The group's ancestors from the root down to the group itself; empty without a group."""
+	if not customer_group:
+		return []
+	bounds = frappe.db.get_value("Customer Group", customer_group, ["lft", "rgt"])
+	if not bounds:
+		return []
+	group = frappe.qb.DocType("Customer Group")
+	query = frappe.qb.from_(group).select(group.name).orderby(group.lft)
+	return query.where((group.lft <= bounds[0]) & (group.rgt >= bounds[1])).run(pluck=True)
+
+
+def is_disabled(customer: str) -> bool:
+	"""True for a customer that was switched off."""
+	return bool(frappe.db.get_value("Customer", customer, "disabled"))
+
+
+def name_of(customer: str) -> str:
+	"""The customer's display name."""
+	return frappe.db.get_value("Customer", customer, "customer_name", cache=True) or customer
+
+
+def currency_of(company: str) -> str:
+	"""The company's currency, in which every exposure is stated."""
+	return frappe.get_cached_value("Company", company, "default_currency")
+
+
+def currency_of_customer(customer: str) -> str:
+	"""The customer's billing currency, else the site's default."""
+	return frappe.db.get_value("Customer", customer, "default_currency") or frappe.db.get_default("currency")
+
+
+def terms_template(credit_days: int) -> str | None:
+	"""A Payment Terms Template whose only term falls due after that many days from the invoice."""
+	detail = frappe.qb.DocType("Payment Terms Template Detail")
+	query = (
+		frappe.qb.from_(detail)
+		.select(detail.parent)
+		.where(detail.invoice_portion == 100)
+		.where(detail.credit_days == credit_days)
+		.where(detail.due_date_based_on == "Day(s) after invoice date")
+		.orderby(detail.parent)
+		.limit(1)
+	)
+	found = query.run(pluck=True)
+	return found[0] if found else None

@@ -1,0 +1,139 @@
+"""One statement over ERPNext's ledgers: what a customer has open with a company.
+
+Each branch below selects the same seven columns, so that any choice of them is one round trip:
+kind, voucher type, voucher, posting date, due date, first figure, second figure.
+Amounts are in company currency. Every branch starts from an index of setup/indexes.py that holds
+the open documents only, so the cost follows what is open and not how long the history is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import frappe
+
+INVOICE = "invoice"
+TERM = "term"
+OTHER = "other"
+PAYABLE = "payable"
+ORDERS = "orders"
+DELIVERIES = "deliveries"
+
+#: less than this is rounding: nobody owes it
+RESIDUE = 0.005
+
+#: what is left of an order line: neither delivered nor billed, at the price the invoice will have.
+#: A line that the supplier delivers has no Delivery Note, so only its billing takes it out.
+ORDER_REMAINDER = """
+	greatest(0, 1 - greatest(
+		if(soi.delivered_by_supplier = 1, 0, soi.delivered_qty / soi.qty),
+		if(soi.amount = 0, 0, soi.billed_amt / soi.amount)
+	)) * soi.base_net_amount * so.base_grand_total / so.base_net_total"""
+
+#: what is left of a delivered line: neither returned nor billed. ERPNext spreads what was billed
+#: through the order over the deliveries' `billed_amt`, so one field serves both ways of billing.
+DELIVERY_REMAINDER = """
+	greatest(0, 1 - dni.returned_qty / dni.stock_qty - if(dni.amount = 0, 0, dni.billed_amt / dni.amount))
+	* dni.base_net_amount * dn.base_grand_total / dn.base_net_total"""
+
+ORDERS_FROM = """
+	from `tabSales Order` so
+	join `tabSales Order Item` soi on soi.parent = so.name and soi.parenttype = 'Sales Order'
+	where so.customer = %(customer)s and so.company = %(company)s and so.docstatus = 1
+		and so.per_billed < 100 and so.status <> 'Closed'
+		and ifnull(so.represents_company, '') <> so.company
+		and (%(horizon)s is null or coalesce(soi.delivery_date, so.delivery_date, so.transaction_date)
+			<= %(horizon)s)"""
+
+DELIVERIES_FROM = """
+	from `tabDelivery Note` dn
+	join `tabDelivery Note Item` dni on dni.parent = dn.name and dni.parenttype = 'Delivery Note'
+	where dn.customer = %(customer)s and dn.company = %(company)s and dn.docstatus = 1
+		and dn.is_return = 0 and dn.per_billed < 100 and dn.per_returned < 100
+		and dn.status not in ('Closed', 'Stopped')
+		and ifnull(dn.represents_company, '') <> dn.company"""
+
+#: every posting on each open invoice: its amount where it is the invoice's own debit, and its amount.
+#: They are added up in Python: grouping here costs a temporary table, and few invoices have a second one
+INVOICE_ROWS = """
+	select 'invoice', 'Sales Invoice', si.name, si.posting_date, si.due_date,
+		if(ple.voucher_no = si.name and ple.amount > 0, ple.amount, 0), ple.amount
+	from `tabSales Invoice` si
+	join `tabPayment Ledger Entry` ple on ple.party = %(customer)s and ple.company = %(company)s
+		and ple.delinked = 0 and ple.against_voucher_type = 'Sales Invoice'
+		and ple.against_voucher_no = si.name
+	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+		and si.outstanding_amount <> 0"""
+
+#: the schedule of each open invoice: a term's amount, and what was paid for that very term.
+#: A schedule of one term says nothing that the invoice's due date does not
+TERM_ROWS = """
+	select 'term', '', ps.parent, null, ps.due_date, ps.base_payment_amount,
+		(ps.paid_amount + ps.discounted_amount) * ps.base_payment_amount / nullif(ps.payment_amount, 0)
+	from `tabSales Invoice` si
+	join `tabPayment Schedule` ps on ps.parent = si.name and ps.parenttype = 'Sales Invoice'
+	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+		and si.outstanding_amount > 0
+		and not (ps.idx = 1 and ps.invoice_portion = 100 and ps.due_date = si.due_date)"""
+
+#: everything else on the customer: journals, receipts not allocated, advances on orders
+OTHER_ROWS = """
+	select if(ple.account_type = 'Payable', 'payable', 'other'), ple.against_voucher_type,
+		ple.against_voucher_no, min(ple.posting_date), min(ple.due_date),
+		sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)),
+		sum(if(ple.account_type = 'Payable', -ple.amount, ple.amount))
+	from `tabPayment Ledger Entry` ple
+	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
+		and ple.delinked = 0 and ple.against_voucher_type <> 'Sales Invoice'
+	group by ple.against_voucher_type, ple.against_voucher_no, ple.account_type
+	having abs(sum(ple.amount)) >= 0.005"""
+
+ORDER_SUM = f"select 'orders', '', '', null, null, 0, sum({ORDER_REMAINDER}) {ORDERS_FROM}"
+DELIVERY_SUM = f"select 'deliveries', '', '', null, null, 0, sum({DELIVERY_REMAINDER}) {DELIVERIES_FROM}"
+
+BRANCHES = {
+	INVOICE: INVOICE_ROWS,
+	TERM: TERM_ROWS,
+	OTHER: OTHER_ROWS,
+	ORDERS: ORDER_SUM,
+	DELIVERIES: DELIVERY_SUM,
+}
+
+
+class Row(NamedTuple):
+	"""One row of the statement; `invoiced` is a term's amount and `open` what was paid for it."""
+
+	kind: str
+	voucher_type: str
+	voucher_no: str
+	posting_date: date | None
+	due_date: date | None
+	invoiced: float
+	open: float | None
+
+
+def read_ledger(
+	customer: str, company: str, kinds: Sequence[str], horizon: date | None = None
+) -> dict[str, list[Row]]:
+	"""Rows of the wanted branches by kind, in one round trip. `horizon` is the last delivery date that counts."""
+	statement = "\nunion all\n".join(f"({BRANCHES[kind]})" for kind in kinds)
+	values = {"customer": customer, "company": company, "horizon": horizon}
+	found: dict[str, list[Row]] = {}
+	for row in frappe.db.sql(statement, values):
+		found.setdefault(row[0], []).append(Row._make(row))
+	if INVOICE in found:
+		found[INVOICE] = added_up(found[INVOICE])
+	return found
+
+
+def added_up(postings: Iterable[Row]) -> list[Row]:
+	"""One row for each invoice, less those whose postings cancel out."""
+	invoices: dict[str, Row] = {}
+	for row in postings:
+		seen = invoices.get(row.voucher_no)
+		if seen:
+			row = row._replace(invoiced=seen.invoiced + row.invoiced, open=seen.open + row.open)
+		invoices[row.voucher_no] = row
+	return [row for row in invoices.values() if abs(row.open) >= RESIDUE]

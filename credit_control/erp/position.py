@@ -1,0 +1,28 @@
+"""Exposure and open items of one customer in one round trip: what judging an order reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from credit_control.engine.exposure import Exposure, ExposureSwitches
+from credit_control.engine.receivables import OpenItem
+from credit_control.erp import ledger
+from credit_control.erp.exposure import exposure_of, horizon_of
+from credit_control.erp.receivables import items_of
+
+KINDS = (ledger.INVOICE, ledger.TERM, ledger.OTHER, ledger.ORDERS, ledger.DELIVERIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+	"""Where a customer stands with a company at one moment."""
+
+	exposure: Exposure
+	items: tuple[OpenItem, ...]
+
+
+def read_position(customer: str, company: str, switches: ExposureSwitches, today: date) -> Position:
+	"""`read_exposure` and `open_items` from the same rows of one statement."""
+	rows = ledger.read_ledger(customer, company, KINDS, horizon_of(switches, today))
+	return Position(exposure_of(rows, switches), tuple(items_of(rows)))
