@@ -1,0 +1,34 @@
+"""The credit strip: one customer's standing, with or without a document in hand."""
+
+import json
+
+import frappe
+
+from credit_control.services import strips
+
+DOCUMENTS = ("Sales Order", "Delivery Note", "Sales Invoice")
+
+
+@frappe.whitelist()
+def for_customer(customer: str, company: str | None = None) -> dict | None:
+	"""Standing, exposure and overdue of a customer; None where the company is Off."""
+	frappe.has_permission("Customer", "read", customer, throw=True)
+	return strips.for_customer(customer, company)
+
+
+@frappe.whitelist()
+def for_document(doc: str | dict) -> dict | None:
+	"""The same with a document, saved or not, and what submitting it now would give."""
+	values = json.loads(doc) if isinstance(doc, str) else doc
+	doctype = values.get("doctype")
+	if doctype not in DOCUMENTS:
+		frappe.throw(frappe._("There is no credit strip for {0}.").format(doctype))
+	frappe.has_permission(doctype, "read", _saved(doctype, values.get("name")), throw=True)
+	if values.get("customer"):
+		frappe.has_permission("Customer", "read", values["customer"], throw=True)
+	return strips.for_document(frappe.get_doc(values))
+
+
+def _saved(doctype: str, name: str | None) -> str | None:
+	"""The name of a document that was saved: what the form says of it is no proof that it may be read."""
+	return name if name and frappe.db.exists(doctype, name) else None

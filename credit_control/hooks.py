@@ -1,0 +1,125 @@
+import frappe.model.base_document as _base_document
+
+app_name = "credit_control"
+app_title = "Credit Control"
+app_publisher = "The credit_control developers"
+app_description = "Credit files, grades, limits, holds and reviews for companies that sell on credit"
+app_email = "developers@credit-control.example"
+app_license = "GPL-3.0-or-later"
+app_logo_url = "/assets/credit_control/images/logo.svg"
+app_home = "/app/credit-control"
+
+required_apps = ["frappe/erpnext"]
+
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": app_logo_url,
+		"title": app_title,
+		"route": app_home,
+		"has_permission": "credit_control.api.session.may_open",
+	}
+]
+
+# Install and uninstall
+
+before_install = "credit_control.setup.install.before_install"
+after_install = "credit_control.setup.install.after_install"
+after_migrate = "credit_control.setup.install.after_migrate"
+before_uninstall = "credit_control.setup.uninstall.before_uninstall"
+after_uninstall = "credit_control.setup.uninstall.after_uninstall"
+
+# Desk
+
+app_include_js = "credit_control.bundle.js"
+app_include_css = "credit_control.bundle.css"
+
+doctype_js = {
+	"Customer": "public/js/erpnext/customer.js",
+	"Sales Order": "public/js/erpnext/sales_order.js",
+	"Delivery Note": "public/js/erpnext/delivery_note.js",
+	"Sales Invoice": "public/js/erpnext/sales_invoice.js",
+}
+doctype_list_js = {
+	"Customer": "public/js/erpnext/customer_list.js",
+	"Sales Order": "public/js/erpnext/sales_order_list.js",
+	"Delivery Note": "public/js/erpnext/delivery_note_list.js",
+	"Sales Invoice": "public/js/erpnext/sales_invoice_list.js",
+}
+
+# Documents
+
+doc_events = {
+	"Sales Order": {
+		"before_validate": "credit_control.overrides.sales_order.before_validate",
+		"on_submit": "credit_control.overrides.sales_order.on_submit",
+		"on_update_after_submit": "credit_control.overrides.sales_order.on_update_after_submit",
+		"on_change": "credit_control.overrides.sales_order.on_change",
+		"on_cancel": "credit_control.overrides.sales_order.on_cancel",
+		"on_trash": "credit_control.overrides.sales_order.on_trash",
+	},
+	"Delivery Note": {
+		"on_submit": "credit_control.overrides.delivery_note.on_submit",
+		"on_cancel": "credit_control.overrides.delivery_note.on_cancel",
+		"on_trash": "credit_control.overrides.delivery_note.on_trash",
+	},
+	"Sales Invoice": {
+		"on_submit": "credit_control.overrides.sales_invoice.on_submit",
+		"on_cancel": "credit_control.overrides.sales_invoice.on_cancel",
+		"on_trash": "credit_control.overrides.sales_invoice.on_trash",
+	},
+	"Journal Entry": {
+		"on_submit": "credit_control.overrides.journal_entry.on_submit",
+		"on_cancel": "credit_control.overrides.journal_entry.on_cancel",
+	},
+	"Payment Entry": {
+		"on_submit": "credit_control.overrides.payment_entry.on_submit",
+		"on_cancel": "credit_control.overrides.payment_entry.on_cancel",
+	},
+	"Customer": {
+		"validate": "credit_control.overrides.customer.validate",
+		"before_rename": "credit_control.overrides.customer.before_rename",
+	},
+	"Customer Group": {"validate": "credit_control.overrides.customer_group.validate"},
+	"Company": {
+		"validate": "credit_control.overrides.company.validate",
+		"after_insert": "credit_control.overrides.company.after_insert",
+		"on_trash": "credit_control.overrides.company.on_trash",
+	},
+}
+
+# ERPNext's own credit check is silenced for governed companies. 16 lets several apps extend a class;
+# 15 only lets the last app replace it.
+
+if hasattr(_base_document, "_get_extended_class"):
+	extend_doctype_class = {
+		"Sales Order": ["credit_control.overrides.mute.CreditCheckMute"],
+		"Delivery Note": ["credit_control.overrides.mute.CreditCheckMute"],
+		"Sales Invoice": ["credit_control.overrides.mute.CreditCheckMute"],
+		"Journal Entry": ["credit_control.overrides.mute.CreditCheckMute"],
+	}
+else:
+	override_doctype_class = {
+		"Sales Order": "credit_control.overrides.classes.CreditSalesOrder",
+		"Delivery Note": "credit_control.overrides.classes.CreditDeliveryNote",
+		"Sales Invoice": "credit_control.overrides.classes.CreditSalesInvoice",
+		"Journal Entry": "credit_control.overrides.classes.CreditJournalEntry",
+	}
+
+# Holds and decisions point at documents without keeping them from being deleted.
+ignore_links_on_delete = ["Credit Hold", "Credit Decision"]
+
+# Permissions
+
+permission_query_conditions = {
+	"Credit Hold": "credit_control.permissions.credit_hold.query_conditions",
+}
+has_permission = {
+	"Credit Hold": "credit_control.permissions.credit_hold.has_permission",
+}
+
+# Time
+
+scheduler_events = {
+	"daily_long": ["credit_control.tasks.daily"],
+}

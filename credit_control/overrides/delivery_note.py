@@ -1,0 +1,17 @@
+"""Delivery Note: judged for what it delivers beyond submitted orders."""
+
+from credit_control.engine.money import decimal
+from credit_control.erp import documents
+from credit_control.services import facts, gate, grants, holds
+
+
+def on_submit(doc, method=None):
+	gate.guard(doc, doc.customer, documents.added_exposure(doc, doc.customer), facts.SUBMIT)
+
+
+def on_cancel(doc, method=None):
+	grants.give_back(doc.doctype, doc.name, decimal(doc.base_grand_total))
+
+
+def on_trash(doc, method=None):
+	holds.close_for(doc.doctype, doc.name)

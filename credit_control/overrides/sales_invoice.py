@@ -1,0 +1,20 @@
+"""Sales Invoice: judged for what it bills beyond orders and deliveries; a credit note clears holds."""
+
+from credit_control.engine.money import decimal
+from credit_control.erp import documents
+from credit_control.services import facts, gate, grants, holds, rejudging
+
+
+def on_submit(doc, method=None):
+	gate.guard(doc, doc.customer, documents.added_exposure(doc, doc.customer), facts.SUBMIT)
+	if doc.is_return:
+		rejudging.later(doc.customer, doc.company)
+
+
+def on_cancel(doc, method=None):
+	grants.give_back(doc.doctype, doc.name, decimal(doc.base_grand_total))
+	rejudging.later(doc.customer, doc.company)
+
+
+def on_trash(doc, method=None):
+	holds.close_for(doc.doctype, doc.name)

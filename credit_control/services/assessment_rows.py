@@ -1,0 +1,72 @@
+"""An assessment's results as the rows and texts of its form."""
+
+from decimal import Decimal
+
+from frappe import _
+
+from credit_control.engine.assessment import EXPLANATIONS, AssessmentResult
+from credit_control.engine.indicators import INDICATORS
+from credit_control.engine.limits import LimitProposal, LimitTerm
+from credit_control.engine.scorecard import FactorScore
+from credit_control.services import statements, wording
+from credit_control.services.proposals import METHOD_LABELS
+
+#: what a limit method needs, as its note names it
+INPUT_LABELS = {
+	"tangible_net_worth": "Tangible Net Worth",
+	"turnover": "Turnover",
+	"annual_purchases": "Annual Purchases",
+	"average_days_late": "Average Days Late",
+	"monthly_credit_sales": "Monthly Credit Sales",
+	"working_capital": "Working Capital",
+	"net_worth": "Net Worth",
+	"current_ratio": "Current Ratio",
+	"quick_ratio": "Quick Ratio",
+	"current_liabilities_to_equity": "Current Liabilities to Equity",
+	"liabilities_to_equity": "Debt to Equity",
+}
+SOURCE_LABELS = {"ledger": "Ledger", "statement": "Statement", "file": "Credit File"}
+
+
+def explanation(result: AssessmentResult) -> str:
+	"""Why the grade is what it is, one sentence a line."""
+	return "\n".join(_(EXPLANATIONS[code.rpartition(":")[2]]) for code in result.explanation)
+
+
+def factor_row(row: FactorScore) -> dict:
+	"""One factor: value, source, points, weight, contribution, advice."""
+	indicator = INDICATORS[row.indicator]
+	return {
+		"indicator": indicator.label,
+		"source": SOURCE_LABELS[indicator.source],
+		"value": _shown_value(row),
+		"points": "" if row.points is None else f"{row.points.normalize():f}",
+		"weight": float(row.weight),
+		"effective_weight": float(row.effective_weight),
+		"contribution": float(row.contribution),
+		"advice": row.advice,
+		"missing": int(row.missing),
+	}
+
+
+def _shown_value(row: FactorScore) -> str:
+	if row.value is None:
+		return ""
+	if isinstance(row.value, str):
+		return row.value
+	unit = statements.UNITS.get(INDICATORS[row.indicator].unit, "")
+	return f"{row.value.quantize(Decimal('0.01')):,}{unit}"
+
+
+def limit_rows(proposal: LimitProposal, currency: str) -> list[dict]:
+	"""Every method and cap of a proposed limit, the binding one marked."""
+	return [_limit_row(term, proposal.binding, currency) for term in proposal.terms]
+
+
+def _limit_row(term: LimitTerm, binding: str | None, currency: str) -> dict:
+	return {
+		"method": METHOD_LABELS[term.code],
+		"amount": "" if term.amount is None else wording.show(term.amount, currency),
+		"binding": int(term.code == binding),
+		"note": statements.note(term.note, INPUT_LABELS),
+	}

@@ -1,0 +1,159 @@
+"""Credit Assessments: filled from live data while they are drafts, explained factor by factor."""
+
+import json
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from credit_control.engine.assessment import AssessmentResult
+from credit_control.engine.codec import encode
+from credit_control.engine.limits import LimitProposal
+from credit_control.engine.money import optional_decimal
+from credit_control.engine.reviews import next_review
+from credit_control.erp import customers
+from credit_control.services import assessment_rows, files
+from credit_control.services.assessment_basis import Basis, basis_of
+from credit_control.services.proposals import METHOD_LABELS
+
+DOCTYPE = "Credit Assessment"
+#: the proposal, and the field of the model that it follows until somebody overrides it
+FOLLOWS = {
+	"grade": "model_grade",
+	"credit_limit": "proposed_limit",
+	"payment_terms_template": "proposed_terms",
+}
+
+
+def prepare(doc) -> None:
+	"""Before the first save: the customer's file, the company and the day."""
+	doc.credit_file = files.ensure(doc.customer)
+	doc.company = doc.company or frappe.defaults.get_user_default("Company")
+	doc.as_of = doc.as_of or nowdate()
+
+
+def validate(doc) -> None:
+	"""A draft is filled anew from live data at each save; what is submitted stays as it was seen."""
+	if doc.docstatus == 1:
+		return
+	files.validate_customer(doc.customer)
+	if getdate(doc.as_of) > getdate():
+		frappe.throw(_("As of lies in the future. Enter a day up to today."))
+	if (doc.credit_limit or 0) < 0:
+		frappe.throw(_("Credit Limit is negative. Enter zero or more."))
+	if not frappe.flags.making_credit_reviews:
+		_sign(doc)
+	fill(doc)
+
+
+def _sign(doc) -> None:
+	"""Whoever saves a draft is one of its authors, and none of them may approve it."""
+	doc.prepared_by = frappe.session.user
+	# what the form sends may be made up: authors are those that were saved
+	saved = doc.get_doc_before_save()
+	doc.authors = "\n".join(dict.fromkeys([*(authors(saved) if saved else []), doc.prepared_by]))
+
+
+def authors(doc) -> list[str]:
+	"""Everybody who saved the draft."""
+	return (doc.authors or "").split()
+
+
+def fill(doc) -> None:
+	"""Compute score, grade, limit and terms from the data of the day, and keep the inputs."""
+	before = {field: doc.get(source) for field, source in FOLLOWS.items()}
+	basis = basis_of(doc)
+	_fill_basis(doc, basis)
+	_fill_score(doc, basis.assess())
+	_follow(doc, before, "grade")
+	inputs, proposal = basis.propose_limit(doc.grade, optional_decimal(doc.expected_purchases or None))
+	_fill_limit(doc, proposal)
+	_fill_terms(doc, basis)
+	for field in ("credit_limit", "payment_terms_template"):
+		_follow(doc, before, field)
+	doc.overridden = int(is_overridden(doc))
+	stored = encode({"facts": basis.facts, "limit_inputs": inputs})
+	doc.inputs = json.dumps(stored, ensure_ascii=False, indent=1)
+
+
+def unlink_drafts(version) -> None:
+	"""A policy or scorecard is cancelled: drafts made by it must be saved, and so filled, anew."""
+	field = {"Credit Policy": "policy", "Credit Scorecard": "scorecard"}[version.doctype]
+	for name in frappe.get_all(DOCTYPE, {field: version.name, "docstatus": 0}, pluck="name"):
+		frappe.db.set_value(DOCTYPE, name, field, None)
+
+
+def _fill_basis(doc, basis: Basis) -> None:
+	doc.update(
+		{
+			"policy": basis.policy.name,
+			"scorecard": basis.scorecard.name,
+			"statement": basis.source and basis.source.name,
+			"currency": basis.currency,
+			"previous_grade": basis.file.grade,
+			"current_limit": basis.current_limit,
+		}
+	)
+
+
+def _fill_score(doc, result: AssessmentResult) -> None:
+	score = result.score_result
+	doc.score = float(score.score or 0)
+	doc.coverage = float(score.coverage)
+	doc.model_grade = result.model_grade
+	doc.explanation = assessment_rows.explanation(result)
+	doc.set("factors", [assessment_rows.factor_row(row) for row in score.rows])
+
+
+def _fill_limit(doc, proposal: LimitProposal | None) -> None:
+	doc.set("limits", assessment_rows.limit_rows(proposal, doc.currency) if proposal else [])
+	doc.proposed_limit = float(proposal.amount or 0) if proposal else 0
+	doc.binding_method = METHOD_LABELS.get(proposal.binding, "") if proposal else ""
+
+
+def _fill_terms(doc, basis: Basis) -> None:
+	rule = basis.grade_rule(doc.grade)
+	doc.proposed_terms, doc.prepayment_percent, doc.review_months = None, 0, 0
+	if rule is None:
+		return
+	doc.proposed_terms = rule.payment_terms or customers.terms_template(rule.term_days)
+	doc.prepayment_percent = float(rule.prepayment_percent)
+	doc.review_months = rule.review_months
+	_fill_mode(doc, basis)
+	if _follows_review(doc):
+		doc.next_review = next_review(getdate(), rule.review_months)
+
+
+def _fill_mode(doc, basis: Basis) -> None:
+	"""A grade without credit means No Credit; when a better grade comes, what it forced is taken back."""
+	if not basis.grade_rule(doc.grade).credit_allowed:
+		doc.limit_mode = "No Credit"
+		return
+	known = doc.get_doc_before_save()
+	before = basis.grade_rule(known.grade) if known else None
+	if before and not before.credit_allowed:
+		doc.limit_mode = "Limited"
+
+
+def _follows_review(doc) -> bool:
+	"""True when the review date is the model's to set: it is empty, or the grade changed and it did not."""
+	if not doc.next_review:
+		return True
+	known = doc.get_doc_before_save()
+	return bool(known) and doc.has_value_changed("grade") and not doc.has_value_changed("next_review")
+
+
+def _follow(doc, before: dict, field: str) -> None:
+	"""A proposal that nobody overrode follows the model to its new value."""
+	if not doc.get(field) or doc.get(field) == before[field]:
+		doc.set(field, doc.get(FOLLOWS[field]))
+
+
+def is_overridden(doc) -> bool:
+	"""True when grade, limit or terms are not what the model proposes."""
+	if (doc.grade or "") != (doc.model_grade or ""):
+		return True
+	if doc.limit_mode == "Unlimited" or (doc.payment_terms_template or "") != (doc.proposed_terms or ""):
+		return True
+	granted = doc.credit_limit if doc.limit_mode == "Limited" else 0
+	return (granted or 0) != (doc.proposed_limit or 0)

@@ -1,0 +1,62 @@
+"""What a document is, before anybody judges it: its whole amount, and whether it is judged at all."""
+
+from decimal import Decimal
+
+from credit_control.engine.money import ZERO, decimal
+from credit_control.erp import documents
+
+#: what happens to a document when it is judged
+SUBMIT, UPDATE, REOPEN = "Submit", "Update", "Re-open"
+#: statuses from which an order comes back to life
+ASLEEP = ("Closed", "On Hold")
+
+
+def total(doc, customer: str | None = None) -> Decimal:
+	"""The document's whole value in company currency; of a Journal Entry, what it debits the customer."""
+	if doc.doctype == "Journal Entry":
+		return documents.debits(doc).get(customer, ZERO)
+	return decimal(doc.get("base_grand_total") or 0)
+
+
+def exemption(doc) -> str | None:
+	"""Why a document is exempt from judgement, None when it is to be judged."""
+	return next((code for code, applies in EXEMPTIONS.items() if applies(doc)), None)
+
+
+def _is_return(doc) -> bool:
+	return bool(doc.get("is_return"))
+
+
+def _is_system_entry(doc) -> bool:
+	return doc.doctype == "Journal Entry" and documents.is_system_entry(doc)
+
+
+def _is_paid_in_full(doc) -> bool:
+	return doc.doctype == "Sales Invoice" and documents.is_paid_in_full(doc)
+
+
+EXEMPTIONS = {
+	"return": _is_return,
+	"internal": documents.is_internal,
+	"opening": documents.is_opening,
+	"consolidated": documents.is_consolidated,
+	"system_entry": _is_system_entry,
+	"paid_in_full": _is_paid_in_full,
+}
+
+
+def is_reopened(doc) -> bool:
+	"""True once when a submitted order leaves Closed or On Hold; 15 passes through the status Draft first.
+
+	The same object may be closed and re-opened, and keeps the document it was first loaded from: so it
+	is marked while it sleeps.
+	"""
+	if doc.docstatus != 1 or doc.status == "Draft":
+		return False
+	if doc.status in ASLEEP:
+		doc.flags.credit_asleep = True
+		return False
+	before = doc.get_doc_before_save()
+	was_asleep = doc.flags.get("credit_asleep", bool(before and before.status in ASLEEP))
+	doc.flags.credit_asleep = False
+	return was_asleep

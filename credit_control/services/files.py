@@ -1,0 +1,154 @@
+"""Credit Files: finding, creating, locking, and the standing they give a customer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import frappe
+from frappe import _
+
+from credit_control.engine.money import decimal
+from credit_control.engine.policy import Policy
+from credit_control.engine.standing import Standing
+from credit_control.erp import customers
+
+CREDIT_FILE = "Credit File"
+#: how many files one bulk run makes before it reports progress
+CHUNK = 50
+
+
+def file_of(customer: str) -> str | None:
+	"""Name of a customer's Credit File, None when it has none."""
+	found = frappe.db.sql("select name from `tabCredit File` where customer = %s", customer)
+	return found[0][0] if found else None
+
+
+def ensure(customer: str) -> str:
+	"""Name of the customer's Credit File, created if missing."""
+	return file_of(customer) or create(customer).name
+
+
+def create(customer: str, *, limits: Sequence[dict] = (), even_disabled: bool = False):
+	"""Make the one Credit File of a customer and return it."""
+	doc = frappe.get_doc({"doctype": CREDIT_FILE, "customer": customer, "limits": list(limits)})
+	doc.flags.even_disabled = even_disabled
+	return doc.insert(ignore_permissions=True)
+
+
+def create_many(names: Sequence[str]) -> dict[str, list]:
+	"""Make the missing Credit Files of the customers; returns created, existing and failed (with reason)."""
+	existing = set(frappe.get_all(CREDIT_FILE, {"customer": ["in", list(names)]}, pluck="customer"))
+	result: dict[str, list] = {"created": [], "existing": sorted(existing), "failed": []}
+	missing = [name for name in dict.fromkeys(names) if name not in existing]
+	for done, customer in enumerate(missing, start=1):
+		_create_one(customer, result)
+		if done % CHUNK == 0 or done == len(missing):
+			_progress(done, len(missing))
+	return result
+
+
+def _create_one(customer: str, result: dict[str, list]) -> None:
+	frappe.db.savepoint("credit_file")
+	try:
+		result["created"].append(create(customer).name)
+	except (frappe.ValidationError, frappe.DuplicateEntryError) as error:
+		frappe.db.rollback(save_point="credit_file")
+		frappe.clear_last_message()
+		result["failed"].append({"customer": customer, "reason": str(error)})
+
+
+def _progress(done: int, total: int) -> None:
+	frappe.publish_progress(
+		done * 100 / total,
+		title=_("Creating Credit Files"),
+		description=_("{0} of {1}").format(done, total),
+	)
+
+
+def standing(customer: str, company: str, policy: Policy) -> Standing:
+	"""A customer's standing with a company; without a limit there the policy says how to treat it."""
+	row = _standing_row(customer, company)
+	return Standing(
+		customer=customer,
+		grade=row.grade or None,
+		limit_mode=row.limit_mode or policy.unassessed_mode,
+		limit=decimal(row.credit_limit) if row.limit_mode else policy.unassessed_limit,
+		temporary_limit=decimal(row.temporary_limit or 0),
+		temporary_until=row.temporary_until,
+		next_review=row.next_review,
+	)
+
+
+def _standing_row(customer: str, company: str):
+	"""Grade and limit in one query: it runs each time an order is judged."""
+	rows = frappe.db.sql(
+		"""
+		select file.grade, file.next_review, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until
+		from `tabCredit File` file
+		left join `tabCredit File Limit` lim
+			on lim.parent = file.name and lim.parenttype = 'Credit File' and lim.company = %(company)s
+		where file.customer = %(customer)s
+		""",
+		{"customer": customer, "company": company},
+		as_dict=True,
+	)
+	return rows[0] if rows else frappe._dict()
+
+
+def limit_row(file: str, company: str):
+	"""The Credit File's limit row for a company, None when it has none."""
+	fields = [
+		"name",
+		"limit_mode",
+		"credit_limit",
+		"temporary_limit",
+		"temporary_until",
+		"payment_terms_template",
+	]
+	return frappe.db.get_value(
+		"Credit File Limit",
+		{"parent": file, "parenttype": CREDIT_FILE, "company": company},
+		fields,
+		as_dict=True,
+	)
+
+
+def granted_terms(customer: str, company: str) -> str | None:
+	"""The Payment Terms Template granted to a customer by a company."""
+	file = file_of(customer)
+	row = limit_row(file, company) if file else None
+	return row.payment_terms_template if row else None
+
+
+def merge(source: str, target: str) -> None:
+	"""Before customer `source` is merged into `target`: keep the target's file, retire the source's.
+
+	The retired file keeps everything but its customer, so that the customer still has one file only.
+	"""
+	old, kept = file_of(source), file_of(target)
+	if not (old and kept):
+		return
+	frappe.db.set_value(CREDIT_FILE, old, {"customer": None, "status": "Merged", "merged_into": kept})
+	note = _("Customer {0} was merged into {1}; its Credit File {2} is kept for reference.")
+	frappe.get_doc(CREDIT_FILE, kept).add_comment("Info", note.format(source, target, old))
+
+
+def validate_customer(customer: str, even_disabled: bool = False) -> None:
+	"""Raise when the customer cannot have a Credit File. One that is not named is left to Frappe's own check."""
+	if not customer:
+		return
+	if not frappe.db.exists("Customer", customer):
+		frappe.throw(_("Customer {0} does not exist. Choose another one.").format(customer))
+	if customers.is_disabled(customer) and not even_disabled:
+		frappe.throw(
+			_("Customer {0} is disabled. Enable the customer before opening a Credit File.").format(customer)
+		)
+
+
+def due_for_review(today: date) -> list:
+	"""Active files whose next review date has come."""
+	return frappe.get_all(
+		CREDIT_FILE,
+		filters={"status": "Active", "next_review": ["between", ["1900-01-01", today]]},
+		fields=["name", "customer", "specialist", "next_review"],
+		order_by="next_review, name",
+	)

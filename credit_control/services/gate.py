@@ -1,0 +1,144 @@
+"""The one place where a document is let through or held (design.md, Judging a document)."""
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+import frappe
+from frappe import _
+
+from credit_control.engine.exposure import Exposure
+from credit_control.engine.judgement import HELD, RELEASED, WARNED, Case, Document, Judgement, judge
+from credit_control.engine.money import ZERO
+from credit_control.engine.policy import Policy
+from credit_control.engine.receivables import Overdue
+from credit_control.engine.standing import Standing
+from credit_control.erp import customers, orders
+from credit_control.services import (
+	facts,
+	grants,
+	holds,
+	judging,
+	locking,
+	policies,
+	recording,
+	settings,
+	wording,
+)
+
+#: shown on the document itself
+STATUS_FIELD = "credit_status"
+
+
+class CreditHoldError(frappe.ValidationError):
+	"""The document breaks the credit policy and is held."""
+
+
+def guard(doc, customer: str | None, amount: Decimal, event: str) -> None:
+	"""Judge a document that is being submitted or enlarged by `amount` of company currency.
+
+	Off: nothing happens. Warn Only: the judgement is shown and recorded, never refused.
+	Enforce: raises CreditHoldError when the policy holds it.
+	"""
+	mode = settings.mode(doc.company)
+	if mode == settings.OFF or not customer:
+		return
+	exemption = facts.exemption(doc)
+	if exemption:
+		_record_exempt(doc, customer, amount, event, mode, exemption)
+		holds.clear_for(doc.doctype, doc.name)
+	elif mode == settings.WARN_ONLY:
+		_advise(doc, customer, amount, event)
+	else:
+		with locking.busy_is_a_message():
+			_enforce(doc, customer, amount, event)
+
+
+def _record_exempt(doc, customer: str, amount: Decimal, event: str, mode: str, exemption: str) -> None:
+	document = Document(doc.doctype, doc.name, amount, facts.total(doc, customer), exemption)
+	case = Case(document, Standing(customer), Exposure(), Overdue(), Policy("", (), ()), judging.today())
+	_write_later(doc, customer, event, mode, case, judge(case))
+
+
+def _advise(doc, customer: str, amount: Decimal, event: str) -> None:
+	try:
+		case, judgement = _judge(doc, customer, amount, event, {})
+	except policies.NoPolicyError as error:
+		# advice that cannot be given never stops an order
+		frappe.clear_last_message()
+		frappe.msgprint(str(error), title=_("Credit Policy Missing"), indicator="orange")
+		return
+	if judgement.outcome in (HELD, WARNED):
+		_warn(doc, judgement)
+	_write_later(doc, customer, event, settings.WARN_ONLY, case, judgement)
+
+
+def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
+	row = locking.lock_file(customer)
+	unseen = locking.unseen_amounts(row, doc.company)
+	case, judgement = _judge(doc, customer, amount, event, unseen, lock=True)
+	if judgement.outcome == HELD:
+		_refuse(doc, customer, event, case, judgement)
+	record = _record(doc, customer, event, settings.ENFORCE, case, judgement)
+	# what is exempt takes room too: the next document must not count on the same advance
+	recent = locking.remember(row, doc, amount) if amount > ZERO else None
+	recording.write_decision(record, row, recent)
+	_let_through(doc, case, judgement)
+
+
+def _judge(doc, customer: str, amount: Decimal, event: str, unseen, lock=False) -> tuple[Case, Judgement]:
+	# a release was used when the order was submitted: a change needs of it what it adds
+	total = facts.total(doc, customer) if event == facts.SUBMIT else amount * (event == facts.UPDATE)
+	document = Document(doc.doctype, doc.name, amount, total)
+	case = judging.gather(document, customer, doc.company, counted=True, unseen=unseen)
+	judgement = judge(case)
+	if judgement.outcome == HELD:
+		case = replace(case, release=grants.release_for(doc, lock))
+		judgement = judge(case)
+	return case, judgement
+
+
+def _refuse(doc, customer: str, event: str, case: Case, judgement: Judgement) -> None:
+	record = _record(doc, customer, event, settings.ENFORCE, case, judgement, survives_rollback=True)
+	recording.write_later(record)
+	if doc.doctype == "Sales Order":
+		# somebody may swallow the refusal and commit nevertheless, as Auto Repeat does
+		frappe.db.before_commit.add(partial(orders.stop, doc.name, doc.modified))
+	message = wording.page(judgement, customers.currency_of(doc.company))
+	frappe.throw(message, CreditHoldError, title=_("{0} Held by Credit Control").format(_(doc.doctype)))
+
+
+def _let_through(doc, case: Case, judgement: Judgement) -> None:
+	if judgement.outcome == WARNED:
+		_warn(doc, judgement)
+	if doc.meta.has_field(STATUS_FIELD):
+		doc.db_set(STATUS_FIELD, judgement.outcome, update_modified=False, notify=False)
+	if judgement.outcome == RELEASED:
+		grants.consume(case.release.reference, case.document.total)
+	else:
+		holds.clear_for(doc.doctype, doc.name)
+
+
+def _warn(doc, judgement: Judgement) -> None:
+	title = _("Credit Warning")
+	message = wording.page(judgement, customers.currency_of(doc.company))
+	frappe.msgprint(message, title=title, indicator="orange")
+
+
+def _write_later(doc, customer: str, event: str, mode: str, case: Case, judgement: Judgement) -> None:
+	recording.write_later(_record(doc, customer, event, mode, case, judgement))
+
+
+def _record(doc, customer, event, mode, case, judgement, survives_rollback=False) -> recording.Record:
+	return recording.Record(
+		doctype=doc.doctype,
+		name=doc.name,
+		customer=customer,
+		company=doc.company,
+		event=event,
+		mode=mode,
+		user=frappe.session.user,
+		case=case,
+		judgement=judgement,
+		survives_rollback=survives_rollback,
+	)

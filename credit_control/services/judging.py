@@ -1,0 +1,92 @@
+"""One judgement: gather a case from the ledgers and the file, and let the engine decide."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from frappe.utils import getdate
+
+from credit_control.engine.codec import loads
+from credit_control.engine.exposure import DELIVERED_NOT_BILLED as DELIVERED
+from credit_control.engine.exposure import OPEN_INVOICES, OPEN_ORDERS, OTHER_RECEIVABLES
+from credit_control.engine.judgement import Case, Document, Judgement, judge
+from credit_control.engine.receivables import open_terms, overdue
+from credit_control.engine.release import Release
+from credit_control.erp import documents
+from credit_control.erp.position import read_position
+from credit_control.services import facts, files, policies, settings
+
+#: the exposure part that each document type adds to
+PART_OF = {
+	"Sales Order": OPEN_ORDERS,
+	"Delivery Note": DELIVERED,
+	"Sales Invoice": OPEN_INVOICES,
+	"Journal Entry": OTHER_RECEIVABLES,
+}
+NOTHING: Mapping[str, Decimal] = MappingProxyType({})
+
+
+def today() -> date:
+	"""The site's date."""
+	return getdate()
+
+
+def policy_for(customer: str, company: str):
+	"""The Credit Policy document that applies to a customer today; raises when there is none."""
+	return policies.policy_document(customer, company, today())
+
+
+def gather(
+	document: Document,
+	customer: str,
+	company: str,
+	*,
+	counted: bool,
+	unseen: Mapping[str, Decimal] = NOTHING,
+	release: Release | None = None,
+) -> Case:
+	"""Everything the judgement of one document depends on.
+
+	`counted` says that the ledgers already hold the document, as they do while it is submitted;
+	`unseen` is what others committed that this transaction's snapshot does not show, by DocType.
+	"""
+	day = today()
+	policy = policies.engine_policy(policies.policy_document(customer, company, day))
+	position = read_position(customer, company, settings.switches(), day)
+	exposure, items = position.exposure, position.items
+	if counted:
+		exposure = exposure.plus(PART_OF[document.doctype], -document.amount)
+		# a back-dated invoice is not overdue because of itself
+		items = tuple(item for item in items if item.voucher_no != document.name)
+	for doctype, amount in unseen.items():
+		exposure = exposure.plus(PART_OF[doctype], amount)
+	return Case(
+		document=document,
+		standing=files.standing(customer, company, policy),
+		exposure=exposure,
+		overdue=overdue(open_terms(items), day),
+		policy=policy,
+		today=day,
+		release=release,
+	)
+
+
+def judge_draft(doc, customer: str, release: Release | None = None) -> tuple[Case, Judgement]:
+	"""Judge a document that is not submitted yet: what submitting it now would give."""
+	amount, total = documents.draft_exposure(doc, customer), facts.total(doc, customer)
+	document = Document(doc.doctype, doc.name or "", amount, total, facts.exemption(doc))
+	case = gather(document, customer, doc.company, counted=False, release=release)
+	return case, judge(case)
+
+
+def judge_increase(doc, customer: str, amount: Decimal) -> tuple[Case, Judgement]:
+	"""Judge a change that would raise a submitted document by an amount."""
+	document = Document(doc.doctype, doc.name, amount, amount)
+	case = gather(document, customer, doc.company, counted=False)
+	return case, judge(case)
+
+
+def replay(inputs: str) -> Judgement:
+	"""Judge again from a decision's stored inputs."""
+	return judge(loads(Case, inputs))

@@ -1,0 +1,71 @@
+"""The live picture of a customer: what it owes, how old, how it pays, and what room is left."""
+
+import frappe
+
+from credit_control.engine.behaviour import Behaviour
+from credit_control.engine.exposure import PARTS
+from credit_control.engine.judgement import Document, judge
+from credit_control.engine.money import ZERO
+from credit_control.engine.receivables import AGEING_EDGES, ageing, open_terms
+from credit_control.erp.exposure import horizon_of
+from credit_control.erp.parts import part_documents
+from credit_control.erp.receivables import open_items
+from credit_control.services import indicators, judging, settings, strips
+from credit_control.services.indicators import Subject
+
+BUCKETS = ("Not Due", *(f"{low}–{high}" for low, high in ((1, 30), (31, 60), (61, 90))), "90+")
+
+
+def picture(file, company: str | None = None) -> dict:
+	"""Everything the top of a Credit File shows, for one company; dated now."""
+	choices = companies(file)
+	company = company or (choices and choices[0]) or frappe.defaults.get_user_default("Company")
+	if not file.customer or settings.mode(company) == settings.OFF:
+		return {"company": company, "companies": choices, "off": True}
+	figures = strips.or_problem(lambda: _figures(file.customer, company))
+	return {**figures, "company": company, "companies": choices, "as_of": frappe.utils.now()}
+
+
+def _figures(customer: str, company: str) -> dict:
+	case = judging.gather(Document("Sales Order", "", ZERO, ZERO), customer, company, counted=False)
+	return {
+		**strips.strip_of(case, judge(case), company),
+		"ageing": _ageing(customer, company),
+		"behaviour": _behaviour(customer, company),
+	}
+
+
+def companies(file) -> list[str]:
+	"""The companies a file may be looked at for: those with a limit first, then the judged ones."""
+	listed = [row.company for row in file.limits]
+	judged = [row.company for row in settings.settings().companies if row.mode != settings.OFF]
+	return list(dict.fromkeys(listed + judged))
+
+
+def _ageing(customer: str, company: str) -> list[dict]:
+	amounts = ageing(open_terms(open_items(customer, company)), judging.today(), AGEING_EDGES)
+	return [
+		{"bucket": bucket, "amount": float(amount)} for bucket, amount in zip(BUCKETS, amounts, strict=True)
+	]
+
+
+def _behaviour(customer: str, company: str) -> dict:
+	paid: Behaviour = indicators.payment_behaviour(Subject(customer, company, judging.today()))
+	return {
+		"invoices": paid.invoices,
+		"invoiced": float(paid.invoiced),
+		"late_ratio": _rounded(paid.late_ratio),
+		"days_to_pay": _rounded(paid.weighted_days_to_pay),
+		"days_late": _rounded(paid.weighted_days_late),
+	}
+
+
+def _rounded(value) -> float | None:
+	return None if value is None else round(float(value), 1)
+
+
+def documents(customer: str, company: str, part: str) -> list[dict]:
+	"""The documents behind one part of the exposure, oldest first."""
+	if part not in PARTS:
+		frappe.throw(frappe._("There is no exposure part {0}.").format(part))
+	return part_documents(customer, company, part, horizon_of(settings.switches(), judging.today()))

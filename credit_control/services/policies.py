@@ -1,0 +1,153 @@
+"""Which policy and scorecard apply to a customer, as engine values."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from credit_control.engine.grades import GradeRule
+from credit_control.engine.money import decimal
+from credit_control.engine.policy import CheckRule, Policy
+from credit_control.erp import customers
+
+#: the check table's labels and the engine's codes
+CHECK_CODES = {
+	"Credit Limit": "limit",
+	"Warning Line": "warning_line",
+	"Oldest Overdue": "oldest_overdue",
+	"Grade Allows Credit": "grade",
+	"Review Expired": "review",
+}
+CHECK_LABELS = {code: label for label, code in CHECK_CODES.items()}
+DOCTYPES = {
+	"Sales Order": "sales_order",
+	"Delivery Note": "delivery_note",
+	"Sales Invoice": "sales_invoice",
+	"Journal Entry": "journal_entry",
+}
+
+
+class NoPolicyError(frappe.ValidationError):
+	"""A company is judged but no submitted policy applies."""
+
+
+def exists() -> bool:
+	"""True when there is a submitted policy that may apply to any company."""
+	return bool(frappe.db.exists("Credit Policy", {"docstatus": 1, "only_for_company": ["is", "not set"]}))
+
+
+def policy_document(customer: str | None, company: str, on: date):
+	"""The submitted Credit Policy that applies to a customer, the narrowest scope first.
+
+	Raises NoPolicyError when there is none; without a customer, when none holds for the company at large.
+	"""
+	name = _applicable("Credit Policy", customer, company, on)
+	if not name:
+		frappe.throw(
+			_(
+				"No Credit Policy applies to {0}. Submit one with an empty company or with this company."
+			).format(company),
+			NoPolicyError,
+			title=_("Credit Policy Missing"),
+		)
+	return frappe.get_cached_doc("Credit Policy", name)
+
+
+def scorecard_document(customer: str, on: date):
+	"""The submitted Credit Scorecard that applies to a customer, the narrowest first; None without one."""
+	name = _applicable("Credit Scorecard", customer, None, on)
+	return frappe.get_cached_doc("Credit Scorecard", name) if name else None
+
+
+def _applicable(doctype: str, customer: str | None, company: str | None, on: date) -> str | None:
+	rows = [row for row in _versions(doctype) if getdate(row.valid_from) <= on]
+	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
+	depth = _group_depths(rows, customer)
+	rows = [row for row in rows if not row.only_for_customer_group or row.only_for_customer_group in depth]
+	best = max(rows, key=lambda row: _narrowness(row, depth), default=None)
+	return best and best.name
+
+
+def _narrowness(row, depth: dict[str, int]) -> tuple:
+	# a customer group narrows more than a company: there are fewer customers in it
+	return (
+		depth.get(row.only_for_customer_group, -1),
+		bool(row.only_for_company),
+		getdate(row.valid_from),
+		row.creation,
+	)
+
+
+def _group_depths(rows: Iterable, customer: str | None) -> dict[str, int]:
+	if not customer or not any(row.only_for_customer_group for row in rows):
+		return {}
+	line = customers.group_line(customers.group_of(customer))
+	return {group: depth for depth, group in enumerate(line)}
+
+
+def _versions(doctype: str) -> list:
+	# a handful of rows, read each time a document is judged: a cache would outlive a rollback
+	scope = "only_for_company" if doctype == "Credit Policy" else "null as only_for_company"
+	return frappe.db.sql(
+		f"select name, valid_from, only_for_customer_group, creation, {scope} from `tab{doctype}` where docstatus = 1",
+		as_dict=True,
+	)
+
+
+def engine_policy(doc) -> Policy:
+	"""A Credit Policy document as the engine reads it."""
+	# a submitted policy does not change, so each process converts it once
+	return _converted(frappe.local.site, doc.name, str(doc.modified)) if doc.docstatus == 1 else _convert(doc)
+
+
+@lru_cache(maxsize=64)
+def _converted(site: str, name: str, modified: str) -> Policy:
+	return _convert(frappe.get_cached_doc("Credit Policy", name))
+
+
+def _convert(doc) -> Policy:
+	return Policy(
+		name=doc.name,
+		grades=grade_rules(doc),
+		checks=tuple(check_rule(row) for row in doc.checks),
+		unassessed_mode=doc.unassessed_mode,
+		unassessed_limit=decimal(doc.unassessed_limit or 0),
+	)
+
+
+def check_rule(row) -> CheckRule:
+	"""One line of the check table."""
+	reactions = {doctype: row.get(fieldname) for doctype, fieldname in DOCTYPES.items()}
+	return CheckRule(CHECK_CODES.get(row.check, row.check), decimal(row.threshold or 0), reactions)
+
+
+def grade_rules(doc) -> tuple[GradeRule, ...]:
+	"""The grade table, best grade first."""
+	rows = sorted(doc.grades, key=lambda row: -(row.score_above or 0))
+	return tuple(grade_rule(row) for row in rows)
+
+
+def grade_rule(row) -> GradeRule:
+	"""One line of the grade table; a cap or capacity percentage of zero is none."""
+	return GradeRule(
+		grade=row.grade,
+		score_above=_figure(row.score_above),
+		limit_factor=_figure(row.limit_factor),
+		limit_cap=_figure(row.limit_cap) or None,
+		payment_terms=row.payment_terms_template or None,
+		term_days=row.term_days or 0,
+		prepayment_percent=_figure(row.prepayment_percent),
+		tolerance_percent=_figure(row.tolerance_percent),
+		review_months=row.review_months or 0,
+		net_worth_percent=_figure(row.net_worth_percent) or None,
+		turnover_percent=_figure(row.turnover_percent) or None,
+		sales_coefficient=_figure(row.sales_coefficient) or None,
+	)
+
+
+def _figure(value) -> Decimal:
+	return decimal(value or 0)
