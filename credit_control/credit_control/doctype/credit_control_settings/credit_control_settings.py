@@ -1,0 +1,69 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import now_datetime
+
+from credit_control.services import core_limits, judging, policies, settings
+
+
+class CreditControlSettings(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
+			CreditControlCompany,
+		)
+
+		companies: DF.Table[CreditControlCompany]
+		deduct_credit_notes: DF.Check
+		deduct_receipts: DF.Check
+		default_specialist: DF.Link | None
+		horizon_days: DF.Int
+		include_delivered: DF.Check
+		include_invoices: DF.Check
+		include_open_orders: DF.Check
+		include_other_receivables: DF.Check
+		propose_terms: DF.Check
+		release_valid_days: DF.Int
+		review_due_days: DF.Int
+
+	# end: auto-generated types
+	def validate(self):
+		self.refuse_duplicate_companies()
+		for row in self.companies:
+			self.validate_mode(row)
+
+	def refuse_duplicate_companies(self):
+		seen = set()
+		for row in self.companies:
+			if row.company in seen:
+				frappe.throw(
+					_("Row {0}: {1} is listed twice. Remove one of the rows.").format(row.idx, row.company)
+				)
+			seen.add(row.company)
+
+	def validate_mode(self, row):
+		if row.mode == settings.OFF:
+			row.enforced_since = None
+			return
+		# a company without a policy is told now, not when the first order comes
+		policies.policy_document(None, row.company, judging.today())
+		if row.mode == settings.ENFORCE:
+			row.enforced_since = row.enforced_since or now_datetime()
+		else:
+			row.enforced_since = None
+
+	def on_update(self):
+		for row in self.companies:
+			if row.mode == settings.ENFORCE and not self.was_enforced(row.company):
+				core_limits.import_all(row.company)
+
+	def was_enforced(self, company) -> bool:
+		before = self.get_doc_before_save()
+		rows = before.companies if before else []
+		return any(row.company == company and row.mode == settings.ENFORCE for row in rows)

@@ -1,0 +1,42 @@
+frappe.ui.form.on("Credit File", {
+	refresh(frm) {
+		credit_control.words.choices(frm);
+		credit_control.format_grid(frm, "limits", {});
+		if (frm.is_new()) return;
+		explain_status(frm);
+		if (!frm.doc.customer) return;
+		credit_control.picture.refresh(frm);
+		add_buttons(frm);
+	},
+});
+
+function explain_status(frm) {
+	if (frm.doc.status !== "Merged") return;
+	const link = frappe.utils.get_form_link("Credit File", frm.doc.merged_into, true);
+	frm.set_intro(__("The customer was merged. Its Credit File is now {0}.", [link]), "orange");
+}
+
+function add_buttons(frm) {
+	const { customer } = frm.doc;
+	if (frappe.model.can_create("Credit Assessment")) {
+		frm.add_custom_button(__("New Assessment"), () => new_assessment(frm));
+	}
+	if (frappe.model.can_create("Customer Financial Statement")) {
+		frm.add_custom_button(__("New Financial Statement"), () =>
+			frappe.new_doc("Customer Financial Statement", { customer }),
+		);
+	}
+	frm.add_custom_button(
+		__("Customer"),
+		() => frappe.set_route("Form", "Customer", customer),
+		__("View"),
+	);
+}
+
+function new_assessment(frm) {
+	frappe.new_doc("Credit Assessment", {
+		customer: frm.doc.customer,
+		company: frm.credit_picture?.company,
+		reason: frm.doc.last_assessment ? "Review" : "New Customer",
+	});
+}

@@ -1,0 +1,135 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from credit_control.services import files, locking, rejudging
+
+#: a million millions: no column holds it
+TOO_LARGE = 10**12
+
+
+class CreditFile(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_file_limit.credit_file_limit import CreditFileLimit
+
+		account_manager: DF.Link | None
+		assessed_on: DF.Date | None
+		bad_debt: DF.Check
+		bank_reference: DF.Literal["", "Good", "Fair", "Poor"]
+		business_scope: DF.SmallText | None
+		capital_currency: DF.Link | None
+		company_size: DF.Literal["", "Large", "Medium", "Small", "Micro"]
+		customer: DF.Link | None
+		customer_group: DF.Link | None
+		customer_name: DF.Data | None
+		dishonest_debtor: DF.Check
+		external_rating: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
+		external_rating_agency: DF.Data | None
+		external_rating_date: DF.Date | None
+		founded_on: DF.Date | None
+		fraud: DF.Check
+		grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
+		industry: DF.Link | None
+		industry_climate: DF.Literal["", "Favourable", "Stable", "Declining"]
+		insolvency: DF.Check
+		last_assessment: DF.Link | None
+		last_decision_hash: DF.Data | None
+		legal_record: DF.Literal["", "Clean", "Minor", "Serious"]
+		legal_representative: DF.Data | None
+		limits: DF.Table[CreditFileLimit]
+		merged_into: DF.Link | None
+		naming_series: DF.Literal["CF-.#####"]
+		next_review: DF.Date | None
+		notes: DF.TextEditor | None
+		ownership: DF.Literal["", "State-owned", "Listed", "Foreign-invested", "Private", "Sole Trader"]
+		paid_in_capital: DF.Currency
+		recent_documents: DF.LongText | None
+		registered_capital: DF.Currency
+		registration_checked_on: DF.Date | None
+		registration_number: DF.Data | None
+		registry_status: DF.Literal["", "In Operation", "Suspended", "Expired", "Revoked", "Deregistered"]
+		review_months: DF.Int
+		score: DF.Float
+		specialist: DF.Link | None
+		status: DF.Literal["Active", "Closed", "Merged"]
+		trade_references: DF.Literal["", "Good", "Fair", "Poor"]
+
+	# end: auto-generated types
+	def before_save(self):
+		if not self.is_new():
+			locking.keep(self)
+
+	def validate(self):
+		if self.status == "Merged":
+			return
+		if not self.customer:
+			frappe.throw(_("Customer is missing. Choose one."), frappe.MandatoryError)
+		if self.is_new() or self.has_value_changed("customer"):
+			files.validate_customer(self.customer, self.flags.even_disabled)
+			self.refuse_second_file()
+		self.validate_dates()
+		self.validate_limits()
+
+	def refuse_second_file(self):
+		other = frappe.db.get_value(
+			"Credit File", {"customer": self.customer, "name": ["!=", self.name or ""]}
+		)
+		if other:
+			frappe.throw(
+				_("Customer {0} has Credit File {1} already. Open that one.").format(self.customer, other),
+				frappe.DuplicateEntryError,
+			)
+
+	def validate_dates(self):
+		for fieldname in ("founded_on", "registration_checked_on", "external_rating_date"):
+			value = self.get(fieldname)
+			if value and getdate(value) > getdate():
+				label = _(self.meta.get_label(fieldname), context=self.doctype)
+				frappe.throw(_("{0} lies in the future. Enter a day up to today.").format(label))
+
+	def validate_limits(self):
+		seen = set()
+		for row in self.limits:
+			if row.company in seen:
+				frappe.throw(
+					_("Row {0}: {1} is listed twice. Remove one of the rows.").format(row.idx, row.company)
+				)
+			seen.add(row.company)
+			self.validate_limit(row)
+
+	def validate_limit(self, row):
+		for fieldname in ("credit_limit", "temporary_limit"):
+			self.validate_amount(row, fieldname)
+		if row.limit_mode != "Limited":
+			row.credit_limit = 0
+		if row.temporary_limit and not row.temporary_until:
+			frappe.throw(
+				_("Row {0}: Until is missing. Enter the temporary limit's last day.").format(row.idx)
+			)
+
+	def validate_amount(self, row, fieldname):
+		amount, label = row.get(fieldname) or 0, _(row.meta.get_label(fieldname), context=row.doctype)
+		if amount < 0:
+			frappe.throw(_("Row {0}: {1} is negative. Enter zero or more.").format(row.idx, label))
+		if amount >= TOO_LARGE:
+			frappe.throw(_("Row {0}: {1} is too large. Check the figure.").format(row.idx, label))
+
+	def on_update(self):
+		changed = self.has_value_changed("grade") or self.has_value_changed("next_review")
+		if self.customer and (changed or self.limits_changed()):
+			for row in self.limits:
+				rejudging.later(self.customer, row.company)
+
+	def limits_changed(self) -> bool:
+		before = self.get_doc_before_save()
+		figures = ("company", "limit_mode", "credit_limit", "temporary_limit", "temporary_until")
+		now = [[str(row.get(name)) for name in figures] for row in self.limits]
+		return before is None or now != [[str(row.get(name)) for name in figures] for row in before.limits]

@@ -1,0 +1,15 @@
+frappe.ui.form.on("Credit Policy", {
+	refresh(frm) {
+		credit_control.format_grid(frm, "grades", {});
+		credit_control.format_grid(frm, "checks", {});
+		credit_control.words.grid_choices(frm, "checks");
+		if (frm.doc.docstatus === 1) {
+			frm.set_intro(
+				__(
+					"To change what is in force, amend this document or submit one with a later date.",
+				),
+				"blue",
+			);
+		}
+	},
+});

@@ -1,0 +1,79 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from credit_control.engine.grades import grade_problems
+from credit_control.engine.limits import limit_problems
+from credit_control.engine.policy import check_problems
+from credit_control.services import assessments, policies, proposals
+
+
+class CreditPolicy(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_policy_check.credit_policy_check import (
+			CreditPolicyCheck,
+		)
+		from credit_control.credit_control.doctype.credit_policy_grade.credit_policy_grade import (
+			CreditPolicyGrade,
+		)
+
+		amended_from: DF.Link | None
+		assumed_days_late: DF.Int
+		buffer_days: DF.Int
+		checks: DF.Table[CreditPolicyCheck]
+		credit_months: DF.Float
+		grades: DF.Table[CreditPolicyGrade]
+		limit_step: DF.Currency
+		net_worth_percent: DF.Percent
+		notes: DF.TextEditor | None
+		only_for_company: DF.Link | None
+		only_for_customer_group: DF.Link | None
+		policy_name: DF.Data
+		unassessed_limit: DF.Currency
+		unassessed_mode: DF.Literal["Unlimited", "Limited", "No Credit"]
+		use_capacity: DF.Check
+		use_monthly_sales: DF.Check
+		use_need: DF.Check
+		use_net_worth: DF.Check
+		use_working_assets: DF.Check
+		valid_from: DF.Date
+	# end: auto-generated types
+
+	def validate(self):
+		self.validate_grades()
+		self.validate_checks()
+		self.validate_limit_methods()
+		if self.unassessed_mode != "Limited":
+			self.unassessed_limit = 0
+
+	def validate_grades(self):
+		problems = grade_problems(policies.grade_rules(self))
+		if problems:
+			sentences = [problem.render(_) for problem in problems]
+			frappe.throw(sentences, title=_("The Grade Table Has Faults"), as_list=True)
+
+	def validate_checks(self):
+		problems = check_problems([policies.check_rule(row) for row in self.checks])
+		if problems:
+			sentences = [_("Row {0}: {1}").format(row, _(fault)) for row, fault in problems]
+			frappe.throw(sentences, title=_("The Check Table Has Faults"), as_list=True)
+
+	def validate_limit_methods(self):
+		problems = limit_problems(proposals.limit_settings(self))
+		if problems:
+			sentences = [problem.render(_) for problem in problems]
+			frappe.throw(sentences, title=_("The Limit Methods Have Faults"), as_list=True)
+
+	def before_cancel(self):
+		# what was approved by this version stays as it was seen
+		self.ignore_linked_doctypes = ("Credit Assessment",)
+
+	def on_cancel(self):
+		assessments.unlink_drafts(self)

@@ -1,0 +1,49 @@
+from frappe.model.document import Document
+
+
+class CreditScorecardBand(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		advice: DF.Data | None
+		from_value: DF.Data | None
+		indicator: DF.Literal[
+			"Share of Invoices Paid Late",
+			"Average Days Late",
+			"Oldest Overdue Item",
+			"Overdue Share of Receivables",
+			"Months of Trade with Us",
+			"Current Ratio",
+			"Quick Ratio",
+			"Debt Ratio",
+			"Net Margin",
+			"Operating Cash Flow to Current Liabilities",
+			"Interest Cover",
+			"Altman Z\u2033",
+			"Equity to Debt",
+			"Return on Equity",
+			"Sales Growth",
+			"Years in Business",
+			"Paid-in Capital",
+			"Company Size",
+			"Ownership",
+			"External Rating",
+			"Trade References",
+			"Bank Reference",
+			"Legal Record",
+			"Industry Climate",
+			"Security Cover",
+			"Years as a Customer",
+		]
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		points: DF.Float
+		text_value: DF.Data | None
+	# end: auto-generated types
+	pass

@@ -1,0 +1,47 @@
+"""The fields this app adds to ERPNext's documents."""
+
+from copy import deepcopy
+
+import frappe
+from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
+
+STATUS = {
+	"fieldname": "credit_status",
+	"label": "Credit Status",
+	"fieldtype": "Select",
+	"options": "\nPassed\nWarned\nHeld\nReleased\nExempt",
+	"read_only": 1,
+	"no_copy": 1,
+	"allow_on_submit": 1,
+	"print_hide": 1,
+	"in_standard_filter": 1,
+	"module": "Credit Control",
+}
+
+
+def _after(fieldname: str) -> list[dict]:
+	return [{**STATUS, "insert_after": fieldname}]
+
+
+CUSTOM_FIELDS = {
+	"Sales Order": _after("delivery_date"),
+	"Delivery Note": _after("posting_time"),
+	"Sales Invoice": _after("due_date"),
+}
+
+
+def create() -> None:
+	"""Add the fields that are missing and bring the others up to date; what is as it should be is left alone."""
+	for doctype, fields in CUSTOM_FIELDS.items():
+		wanted = [field for field in fields if not frappe.db.exists("Custom Field", {"dt": doctype, **field})]
+		create_custom_fields({doctype: deepcopy(wanted)}, ignore_validate=True)
+
+
+def remove() -> None:
+	"""Take the fields and their columns away again."""
+	for doctype, fields in CUSTOM_FIELDS.items():
+		for field in fields:
+			frappe.db.delete("Custom Field", {"dt": doctype, "fieldname": field["fieldname"]})
+			frappe.db.delete("Property Setter", {"doc_type": doctype, "field_name": field["fieldname"]})
+			frappe.db.sql_ddl(f"alter table `tab{doctype}` drop column if exists `{field['fieldname']}`")
+		frappe.clear_cache(doctype=doctype)

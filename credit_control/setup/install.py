@@ -1,0 +1,26 @@
+"""What installing and migrating add to a site. No document of the site is changed."""
+
+import frappe
+
+from credit_control.services import core_limits
+from credit_control.setup import custom_fields, defaults, indexes, roles
+
+
+def before_install() -> None:
+	"""Before the DocTypes, whose permissions make Frappe create missing roles."""
+	roles.note_existing()
+
+
+def after_install() -> None:
+	"""Fields, indexes, one default policy and scorecard, ERPNext's limits in Credit Files; warns only."""
+	after_migrate()
+	defaults.create()
+	core_limits.import_all()
+
+
+def after_migrate() -> None:
+	"""Bring the parts that live outside DocTypes up to date."""
+	roles.create()
+	custom_fields.create()
+	indexes.create()
+	frappe.clear_cache()
