@@ -1,0 +1,1 @@
+window.credit_control?.list_status("Delivery Note");

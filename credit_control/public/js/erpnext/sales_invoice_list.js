@@ -1,0 +1,1 @@
+window.credit_control?.list_status("Sales Invoice");
