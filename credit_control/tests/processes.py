@@ -1,0 +1,155 @@
+"""Other people at work at the same time: tasks run by processes of their own, with their own connection.
+
+A task is a function of this module. It gets its own arguments and, if it must wait for others, `meet`:
+a barrier that all of them and sometimes the test itself pass together.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import frappe
+
+from credit_control.services.gate import CreditHoldError
+from credit_control.services.locking import CreditBusyError
+
+# a server that has imported ERPNext once and is connected to nothing forks them all
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload([__name__, "credit_control.tests.factories"])
+#: what the user is told to try again: by us, and by Frappe when ERPNext's own rows are busy
+AGAIN = (CreditBusyError, frappe.QueryDeadlockError, frappe.QueryTimeoutError)
+PATIENCE = 120
+
+
+@dataclass
+class Answer:
+	"""How a task ended: its outcome, how often it was tried, how long it took."""
+
+	outcome: str
+	tries: int = 1
+	seconds: float = 0.0
+
+
+class Crew:
+	"""Processes that each run one task; `start` them, let them `meet`, collect their `answers`."""
+
+	def __init__(self, task: Callable, arguments: Sequence[tuple], with_me: bool = False) -> None:
+		self.meeting = CONTEXT.Barrier(len(arguments) + with_me)
+		self.answered = CONTEXT.Queue()
+		place = (frappe.local.site, os.getcwd())
+		self.processes = [
+			CONTEXT.Process(
+				target=_work,
+				args=(place, task.__name__, number, given, self.meeting, self.answered),
+				daemon=True,
+			)
+			for number, given in enumerate(arguments)
+		]
+
+	def start(self) -> Crew:
+		for process in self.processes:
+			process.start()
+		return self
+
+	def meet(self) -> None:
+		self.meeting.wait(PATIENCE)
+
+	def answers(self) -> list[Answer]:
+		"""What each process answered, in the order of their arguments."""
+		found = dict(self.answered.get(timeout=PATIENCE) for _process in self.processes)
+		for process in self.processes:
+			process.join(PATIENCE)
+		return [found[number] for number in sorted(found)]
+
+	def kill(self) -> None:
+		"""As the kernel or an administrator does it: no clean-up, no rollback."""
+		for process in self.processes:
+			process.kill()
+			process.join(PATIENCE)
+
+
+def at_once(task: Callable, arguments: Sequence[tuple]) -> list[Answer]:
+	"""Run a task in one process for each of the arguments and return their answers."""
+	return Crew(task, arguments).start().answers()
+
+
+def _work(place, task: str, number: int, given: tuple, meeting, answered) -> None:
+	site, sites = place
+	os.chdir(sites)
+	frappe.init(site)
+	frappe.connect()
+	frappe.flags.in_test = True
+	started = time.monotonic()
+	try:
+		answer = globals()[task](meeting, *given)
+	except Exception as error:
+		answer = Answer(f"{type(error).__name__}: {error}")
+	answer.seconds = time.monotonic() - started
+	answered.put((number, answer))
+	frappe.destroy()
+
+
+def submit_order(meeting, order: str) -> Answer:
+	"""Submit as a user does who presses the button again when asked to; all snapshots are from before."""
+	doc = frappe.get_doc("Sales Order", order)
+	meeting.wait(PATIENCE)
+	return _until_decided(lambda: doc.reload().submit(), doc.submit)
+
+
+def enlarge_order(meeting, order: str, rate: float) -> Answer:
+	"""Update Items with a higher price."""
+	from credit_control.tests.factories import update_order_items
+
+	doc = frappe.get_doc("Sales Order", order)
+	meeting.wait(PATIENCE)
+	enlarge = lambda: update_order_items(order=doc, rate=rate)  # noqa: E731
+	return _until_decided(enlarge, enlarge)
+
+
+def submit_and_wait(meeting, order: str) -> Answer:
+	"""Pass the judgement and then neither commit nor roll back."""
+	frappe.get_doc("Sales Order", order).submit()
+	meeting.wait(PATIENCE)
+	time.sleep(PATIENCE)
+	return Answer("not killed")
+
+
+def submit_impatiently(meeting, order: str) -> Answer:
+	"""Submit, but wait for a lock for one second only."""
+	frappe.db.sql("set innodb_lock_wait_timeout = 1")
+	return _once(frappe.get_doc("Sales Order", order).submit)
+
+
+def insert_order(meeting, customer: str) -> Answer:
+	"""Save a draft for a customer."""
+	from credit_control.tests.factories import make_sales_order
+
+	frappe.db.sql("set innodb_lock_wait_timeout = 1")
+	return _once(lambda: make_sales_order(customer=customer, rate=1, submit=False))
+
+
+def _until_decided(again: Callable, first: Callable) -> Answer:
+	for tries in range(1, 50):
+		answer = _once(first if tries == 1 else again)
+		if answer.outcome != "busy":
+			return Answer(answer.outcome, tries)
+		# nobody is quicker than this
+		time.sleep(0.05)
+	return Answer("never decided", tries)
+
+
+def _once(action: Callable) -> Answer:
+	try:
+		action()
+		frappe.db.commit()
+		return Answer("passed")
+	except CreditHoldError:
+		frappe.db.rollback()
+		return Answer("held")
+	except AGAIN:
+		frappe.db.rollback()
+		return Answer("busy")

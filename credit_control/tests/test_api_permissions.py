@@ -1,0 +1,198 @@
+"""Every whitelisted method against every kind of user."""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import frappe
+from frappe import handler
+from frappe.utils import add_days, nowdate
+
+from credit_control import api
+from credit_control.api import session
+from credit_control.services import files
+from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.factories import make_customer, make_sales_order
+
+#: what each kind of user is; the people of a credit department trade too, or they could not read orders
+ROLES = {
+	"manager": ("Credit Manager", "Sales User"),
+	"specialist": ("Credit Specialist", "Sales User"),
+	"collector": ("Collector", "Sales User"),
+	"owner": ("Sales User",),
+	"outsider": ("Sales User",),
+	"roleless": (),
+}
+CREDIT = {"manager", "specialist", "collector"}
+SELLERS = CREDIT | {"owner", "outsider"}
+#: method → who may call it
+ALLOWED = {
+	"files.create": {"manager", "specialist"},
+	"files.create_many": {"manager", "specialist"},
+	"files.picture": CREDIT,
+	"files.part_documents": CREDIT,
+	"holds.request_release": CREDIT | {"owner"},
+	"holds.release": {"manager"},
+	"holds.reject": {"manager"},
+	"holds.rejudge": CREDIT | {"owner"},
+	"holds.release_defaults": {"manager"},
+	"statements.standard_lines": {"manager", "specialist"},
+	"strip.for_customer": SELLERS,
+	"strip.for_document": SELLERS,
+}
+#: these change something: a link that is followed must not
+POST_ONLY = {
+	"files.create",
+	"files.create_many",
+	"holds.request_release",
+	"holds.release",
+	"holds.reject",
+	"holds.rejudge",
+}
+
+
+def whitelisted() -> dict[str, set[str]]:
+	"""The whitelisted functions of the api package with the HTTP methods they are bound to."""
+	found = {}
+	for path in sorted(Path(api.__file__).parent.glob("*.py")):
+		for node in ast.parse(path.read_text()).body:
+			if isinstance(node, ast.FunctionDef):
+				for decorator in node.decorator_list:
+					if "whitelist" in ast.unparse(decorator):
+						found[f"{path.stem}.{node.name}"] = ast.unparse(decorator)
+	return found
+
+
+class TestPermissions(CreditCase):
+	def setUp(self):
+		super().setUp()
+		self.users = {kind: self.make_user_of(roles) for kind, roles in ROLES.items()}
+		self.customer = self.make_credit_customer(limit=1000)
+		with self.acting_as(self.users["owner"]):
+			self.order = make_sales_order(customer=self.customer, rate=1500, submit=False)
+			self.submit_refused(self.order)
+		self.hold = self.hold_of(self.order).name
+		self.new_customer = make_customer().name
+
+	def make_user_of(self, roles: tuple[str, ...]) -> str:
+		user = self.user(*roles) if roles else self.user("Desk User")
+		return user.name
+
+	def arguments(self, method: str) -> dict:
+		return {
+			"files.create": {"customer": self.new_customer},
+			"files.create_many": {"customers": [self.new_customer]},
+			"files.picture": {"name": files.file_of(self.customer), "company": self.company},
+			"files.part_documents": {
+				"name": files.file_of(self.customer),
+				"company": self.company,
+				"part": "open_orders",
+			},
+			"holds.request_release": {"hold": self.hold, "reason": "They pay on Friday"},
+			"holds.release": {
+				"hold": self.hold,
+				"reason": "Guaranteed",
+				"amount_cap": 1500,
+				"tolerance_percent": 0,
+				"valid_to": add_days(nowdate(), 1),
+			},
+			"holds.reject": {"hold": self.hold, "reason": "Too risky"},
+			"holds.rejudge": {"hold": self.hold},
+			"holds.release_defaults": {"hold": self.hold},
+			"statements.standard_lines": {},
+			"strip.for_customer": {"customer": self.customer, "company": self.company},
+			"strip.for_document": {"doc": self.order.as_json()},
+		}[method]
+
+	def call(self, method: str, user: str):
+		function = self.function(method)
+		frappe.db.savepoint("one_call")
+		try:
+			with self.acting_as(user):
+				return function(**self.arguments(method))
+		finally:
+			frappe.db.rollback(save_point="one_call")
+
+	def function(self, method: str) -> Callable:
+		return frappe.get_attr(f"credit_control.api.{method}")
+
+	def test_the_table_names_every_whitelisted_method_and_no_other(self):
+		self.assertEqual(set(whitelisted()), set(ALLOWED))
+
+	def test_each_method_is_open_to_the_users_of_the_table_and_closed_to_all_others(self):
+		for method, allowed in ALLOWED.items():
+			for kind, user in self.users.items():
+				with self.subTest(method=method, user=kind):
+					if kind in allowed:
+						self.call(method, user)
+						continue
+					with self.assertRaises(frappe.PermissionError):
+						self.call(method, user)
+
+	def test_guests_reach_no_method(self):
+		for method in ALLOWED:
+			refused = self.assertRaises(frappe.PermissionError)
+			with self.subTest(method), self.acting_as("Guest"), refused:
+				handler.is_whitelisted(self.function(method))
+
+	def test_what_changes_something_answers_to_post_only(self):
+		bound = {method for method, decorator in whitelisted().items() if "methods=['POST']" in decorator}
+		self.assertEqual(bound, POST_ONLY)
+
+	def test_a_customer_that_the_user_may_not_see_gets_no_file_alone_or_in_bulk(self):
+		user = self.users["specialist"]
+		frappe.get_doc(
+			{"doctype": "User Permission", "user": user, "allow": "Customer", "for_value": self.customer}
+		).insert()
+		for method in ("files.create", "files.create_many"):
+			with self.subTest(method), self.assertRaises(frappe.PermissionError):
+				self.call(method, user)
+
+	def test_who_sees_the_app_on_the_apps_screen(self):
+		seen = set()
+		for kind, user in self.users.items():
+			with self.acting_as(user):
+				if session.may_open():
+					seen.add(kind)
+		self.assertEqual(seen, CREDIT)
+
+
+class TestDocumentPermissions(CreditCase):
+	"""Rights on the DocTypes themselves, as the forms and the REST API have them."""
+
+	EXPECTED = {
+		"Credit Control Settings": {"write": {"manager"}},
+		"Credit Policy": {"create": {"manager"}, "submit": {"manager"}, "read": {"manager", "specialist"}},
+		"Credit Scorecard": {"create": {"manager"}, "submit": {"manager"}, "read": {"manager", "specialist"}},
+		"Credit File": {"create": {"manager", "specialist"}, "read": CREDIT, "delete": {"manager"}},
+		"Customer Financial Statement": {
+			"create": {"manager", "specialist"},
+			"submit": {"manager", "specialist"},
+			"read": {"manager", "specialist"},
+		},
+		"Credit Assessment": {
+			"create": {"manager", "specialist"},
+			"submit": {"manager"},
+			"cancel": {"manager"},
+			"read": {"manager", "specialist"},
+		},
+		"Credit Hold": {"create": set(), "write": set(), "delete": set()},
+		"Credit Decision": {
+			"create": set(),
+			"write": set(),
+			"delete": set(),
+			"read": {"manager", "specialist"},
+		},
+	}
+
+	def test_each_right_on_each_document_is_with_the_roles_of_the_table_only(self):
+		users = {kind: self.user(*roles).name if roles else "Guest" for kind, roles in ROLES.items()}
+		for doctype, rights in self.EXPECTED.items():
+			for right, expected in rights.items():
+				with self.subTest(doctype=doctype, right=right):
+					having = {
+						kind
+						for kind, user in users.items()
+						if frappe.has_permission(doctype, right, user=user)
+					}
+					self.assertEqual(having, expected)

@@ -1,0 +1,215 @@
+"""Exposure of real documents, part by part, and its agreement with ERPNext's own ledgers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import frappe
+from frappe.utils import add_days, nowdate
+
+from credit_control.engine.exposure import ExposureSwitches
+from credit_control.erp.documents import added_exposure
+from credit_control.erp.exposure import read_exposure
+from credit_control.erp.position import read_position
+from credit_control.erp.receivables import open_items
+from credit_control.tests.bootstrap import COMPANY, GOODS
+from credit_control.tests.exposure_case import ExposureTestCase, today
+from credit_control.tests.factories import (
+	make_customer,
+	make_delivery_note,
+	make_item,
+	make_sales_invoice,
+	make_sales_order,
+	return_delivery_note,
+	update_order_items,
+)
+
+
+class TestOrders(ExposureTestCase):
+	def setUp(self):
+		super().setUp()
+		self.customer = make_customer()
+
+	def test_an_open_order_counts_with_its_tax(self):
+		make_sales_order(customer=self.customer.name, qty=10, vat=13)
+		self.assert_exposure(self.customer, open_orders=1130)
+
+	def test_drafts_never_count(self):
+		make_sales_order(customer=self.customer.name, submit=False)
+		make_sales_invoice(customer=self.customer.name, submit=False)
+		make_delivery_note(customer=self.customer.name, submit=False)
+		self.assert_exposure(self.customer)
+
+	def test_each_unit_counts_once_from_order_to_delivery_to_invoice(self):
+		order = make_sales_order(customer=self.customer.name, qty=10, vat=13)
+		delivery = make_delivery_note(order=order, qty=6)
+		self.assert_exposure(self.customer, open_orders=452, delivered_not_billed=678)
+		make_sales_invoice(delivery=delivery, qty=4)
+		self.assert_exposure(self.customer, open_orders=452, delivered_not_billed=226, open_invoices=452)
+
+	def test_an_order_billed_before_delivery_moves_to_the_invoice_and_stays_there(self):
+		order = make_sales_order(customer=self.customer.name, qty=10)
+		make_sales_invoice(order=order, qty=4)
+		self.assert_exposure(self.customer, open_orders=600, open_invoices=400)
+		make_delivery_note(order=order, qty=6)
+		self.assert_exposure(self.customer, open_orders=400, delivered_not_billed=200, open_invoices=400)
+
+	def test_over_delivery_counts_as_delivered(self):
+		item = make_item(over_delivery_receipt_allowance=50)
+		order = make_sales_order(customer=self.customer.name, qty=10, item=item.name)
+		make_delivery_note(order=order, qty=12)
+		self.assert_exposure(self.customer, delivered_not_billed=1200)
+
+	def test_a_closed_order_does_not_count_and_counts_again_when_opened(self):
+		order = make_sales_order(customer=self.customer.name, qty=10)
+		order.update_status("Closed")
+		self.assert_exposure(self.customer)
+		order.update_status("Draft")
+		self.assert_exposure(self.customer, open_orders=1000)
+
+	def test_what_a_closed_order_has_delivered_still_counts(self):
+		order = make_sales_order(customer=self.customer.name, qty=10)
+		make_delivery_note(order=order, qty=6)
+		order.reload().update_status("Closed")
+		self.assert_exposure(self.customer, delivered_not_billed=600)
+
+	def test_an_order_on_hold_counts(self):
+		order = make_sales_order(customer=self.customer.name, qty=10)
+		order.update_status("On Hold")
+		self.assert_exposure(self.customer, open_orders=1000)
+
+	def test_updated_items_count_with_their_new_quantity(self):
+		order = make_sales_order(customer=self.customer.name, qty=10)
+		update_order_items(order=order, qty=15)
+		self.assert_exposure(self.customer, open_orders=1500)
+
+	def test_the_horizon_leaves_out_what_is_delivered_later(self):
+		make_sales_order(customer=self.customer.name, qty=1, delivery_date=add_days(nowdate(), 10))
+		make_sales_order(customer=self.customer.name, qty=2, delivery_date=add_days(nowdate(), 90))
+		assert self.exposure_of(self.customer, horizon_days=30).open_orders == 100
+		self.assert_exposure(self.customer, open_orders=300)
+
+	def test_an_order_dated_in_the_future_counts(self):
+		make_sales_order(customer=self.customer.name, date=add_days(nowdate(), 20))
+		self.assert_exposure(self.customer, open_orders=100)
+
+	def test_a_cancelled_order_does_not_count(self):
+		make_sales_order(customer=self.customer.name).cancel()
+		self.assert_exposure(self.customer)
+
+	def test_a_foreign_order_counts_in_company_currency(self):
+		customer = make_customer(currency="USD")
+		make_sales_order(customer=customer.name, qty=10, currency="USD")
+		self.assert_exposure(customer, open_orders=7000)
+
+	def test_an_invoice_that_ships_takes_its_part_out_of_the_order(self):
+		order = make_sales_order(customer=self.customer.name, qty=10)
+		make_sales_invoice(order=order, qty=4, update_stock=1)
+		self.assert_exposure(self.customer, open_orders=600, open_invoices=400)
+
+	def test_a_line_that_the_supplier_ships_counts_until_it_is_billed(self):
+		"""No Delivery Note of ours will ever carry it: the supplier's delivery marks the order line only."""
+		order = make_sales_order(customer=self.customer.name, qty=10)
+		frappe.db.set_value(
+			"Sales Order Item", order.items[0].name, {"delivered_by_supplier": 1, "delivered_qty": 10}
+		)
+		self.assert_exposure(self.customer, open_orders=1000)
+		make_sales_invoice(order=order, qty=4)
+		self.assert_exposure(self.customer, open_orders=600, open_invoices=400)
+
+	def test_a_document_discount_counts(self):
+		fields = {"apply_discount_on": "Grand Total", "discount_amount": 130}
+		order = make_sales_order(customer=self.customer.name, qty=10, vat=13, **fields)
+		self.assert_exposure(self.customer, open_orders=1000)
+		make_delivery_note(order=order, qty=5, discount_amount=65)
+		self.assert_exposure(self.customer, open_orders=500, delivered_not_billed=500)
+
+
+class TestDeliveries(ExposureTestCase):
+	def setUp(self):
+		super().setUp()
+		self.customer = make_customer()
+
+	def test_a_direct_delivery_counts_until_it_is_billed(self):
+		delivery = make_delivery_note(customer=self.customer.name, qty=5, vat=13)
+		self.assert_exposure(self.customer, delivered_not_billed=565)
+		make_sales_invoice(delivery=delivery)
+		self.assert_exposure(self.customer, open_invoices=565)
+
+	def test_a_partly_returned_delivery_counts_with_what_stayed(self):
+		delivery = make_delivery_note(customer=self.customer.name, qty=5)
+		return_delivery_note(delivery=delivery, qty=2)
+		self.assert_exposure(self.customer, delivered_not_billed=300)
+
+	def test_a_delivery_that_was_billed_then_returned_does_not_count_again(self):
+		delivery = make_delivery_note(customer=self.customer.name, qty=5)
+		make_sales_invoice(delivery=delivery)
+		return_delivery_note(delivery=delivery, qty=2)
+		self.assert_exposure(self.customer, open_invoices=500)
+
+	def test_goods_returned_on_an_order_are_open_on_the_order_again(self):
+		order = make_sales_order(customer=self.customer.name, qty=5)
+		return_delivery_note(delivery=make_delivery_note(order=order))
+		self.assert_exposure(self.customer, open_orders=500)
+
+	def test_a_closed_delivery_will_not_be_billed_and_does_not_count(self):
+		delivery = make_delivery_note(customer=self.customer.name)
+		delivery.update_status("Closed")
+		self.assert_exposure(self.customer)
+
+	def test_goods_delivered_for_an_invoice_are_in_the_invoice_only(self):
+		from erpnext.accounts.doctype.sales_invoice.sales_invoice import make_delivery_note as delivery_of
+
+		invoice = make_sales_invoice(customer=self.customer.name, qty=3, item=GOODS)
+		delivery_of(invoice.name).insert().submit()
+		self.assert_exposure(self.customer, open_invoices=300)
+
+
+class TestCoreBugs(ExposureTestCase):
+	"""Figures that ERPNext's own check gets wrong, in 15 and 16 alike."""
+
+	def core_outstanding(self, customer, bypass: bool = False) -> Decimal:
+		from erpnext.selling.doctype.customer.customer import get_customer_outstanding
+
+		return Decimal(str(get_customer_outstanding(customer.name, COMPANY, bypass)))
+
+	def test_core_counts_a_foreign_delivery_in_document_currency_and_we_in_company_currency(self):
+		customer = make_customer(currency="USD")
+		make_delivery_note(customer=customer.name, currency="USD")
+		assert self.core_outstanding(customer) == 100
+		self.assert_exposure(customer, delivered_not_billed=700)
+
+	def test_core_counts_a_fully_returned_delivery_and_we_do_not(self):
+		customer = make_customer()
+		return_delivery_note(delivery=make_delivery_note(customer=customer.name, qty=5))
+		assert self.core_outstanding(customer) == 500
+		self.assert_exposure(customer)
+
+	def test_core_forgets_delivered_orders_when_orders_are_bypassed_and_we_do_not(self):
+		customer = make_customer()
+		for _ in range(3):
+			make_delivery_note(order=make_sales_order(customer=customer.name, rate=750))
+		assert self.core_outstanding(customer, bypass=True) == 0
+		self.assert_exposure(customer, delivered_not_billed=2250)
+		assert self.exposure_of(customer, open_orders=False).total == 2250
+
+	def test_core_doubles_a_direct_delivery_when_orders_are_bypassed_and_we_add_it_once(self):
+		customer = make_customer()
+		delivery = make_delivery_note(customer=customer.name, rate=60)
+		core = self.core_outstanding(customer, bypass=True) + Decimal(str(delivery.base_grand_total))
+		assert core == 120
+		assert added_exposure(delivery) == 60
+		self.assert_exposure(customer, delivered_not_billed=60)
+
+
+class TestPosition(ExposureTestCase):
+	def test_one_statement_gives_the_same_exposure_and_items_as_two(self):
+		customer = make_customer()
+		make_sales_order(customer=customer.name, qty=3)
+		make_sales_invoice(customer=customer.name, qty=2)
+		make_delivery_note(customer=customer.name)
+		switches = ExposureSwitches()
+		both = read_position(customer.name, COMPANY, switches, today())
+		assert both.exposure == read_exposure(customer.name, COMPANY, switches, today())
+		assert list(both.items) == open_items(customer.name, COMPANY)
+		assert both.exposure.total == 600

@@ -1,0 +1,193 @@
+"""The credit strip: what a salesperson sees beside a document, with it and without it."""
+
+import json
+
+import frappe
+from frappe.utils import add_days, nowdate
+
+from credit_control.api import strip as api
+from credit_control.services import files, settings
+from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.credit_documents import days_ago
+from credit_control.tests.factories import (
+	make_customer,
+	make_delivery_note,
+	make_payment,
+	make_sales_invoice,
+	make_sales_order,
+	make_terms,
+)
+
+
+class StripCase(CreditCase):
+	def setUp(self):
+		super().setUp()
+		self.customer = self.make_credit_customer(limit=1000)
+
+	def draft(self, rate: float = 400, **fields):
+		return make_sales_order(**{"customer": self.customer, "rate": rate, "submit": False, **fields})
+
+	def strip(self, doc) -> dict | None:
+		"""As the form asks for it: the document as JSON."""
+		return api.for_document(doc.as_json())
+
+	def unsaved(self, doc):
+		"""The same document as a form shows it before its first save."""
+		values = json.loads(doc.as_json())
+		doc.delete()
+		values.update({"name": "new-sales-order-abc", "__islocal": 1})
+		return frappe.get_doc(values)
+
+
+class TestDocument(StripCase):
+	def test_a_saved_draft_shows_the_exposure_with_it_and_what_is_left(self):
+		make_sales_order(customer=self.customer, rate=300)
+		strip = self.strip(self.draft(400))
+		self.assertEqual(
+			(
+				strip["exposure_before"],
+				strip["exposure"],
+				strip["limit"],
+				strip["headroom"],
+				strip["utilisation"],
+			),
+			(300, 700, 1000, 300, 70),
+		)
+		self.assertEqual((strip["grade"], strip["mode"], strip["currency"]), ("A", "Enforce", "CNY"))
+		self.assertEqual((strip["document"]["amount"], strip["document"]["outcome"]), (400, "Passed"))
+		self.assertEqual((strip["held"], strip["hold"]), (False, None))
+
+	def test_an_unsaved_draft_shows_the_same(self):
+		saved = self.draft(400)
+		before = self.strip(saved)
+		strip = self.strip(self.unsaved(saved))
+		self.assertEqual((strip["exposure"], strip["headroom"]), (before["exposure"], before["headroom"]))
+		self.assertEqual(strip["document"], before["document"])
+
+	def test_an_unsaved_draft_is_given_the_granted_terms_and_a_saved_one_is_not(self):
+		terms = make_terms(portions=((100, 20),)).name
+		file = frappe.get_doc("Credit File", {"customer": self.customer})
+		file.limits[0].payment_terms_template = terms
+		file.save()
+		saved = self.draft()
+		self.assertIsNone(self.strip(saved)["terms"])
+		self.assertEqual(self.strip(self.unsaved(saved))["terms"], terms)
+
+	def test_a_draft_over_the_limit_says_that_it_would_be_held_why_and_what_would_clear_it(self):
+		strip = self.strip(self.draft(1500))
+		self.assertTrue(strip["held"])
+		self.assertEqual((strip["headroom"], strip["utilisation"]), (-500, 150))
+		self.assertIn("500.00 above the limit of", strip["document"]["reasons"][0])
+		self.assertTrue(any("1,000.00 still fits" in text for text in strip["document"]["clearings"]))
+
+	def test_a_held_draft_shows_its_hold(self):
+		order = self.draft(1500)
+		self.submit_refused(order)
+		hold = self.strip(order)["hold"]
+		self.assertEqual((hold["name"], hold["status"]), (self.hold_of(order).name, "Held"))
+
+	def test_a_submitted_order_counts_once_and_has_no_document_part(self):
+		order = make_sales_order(customer=self.customer, rate=400)
+		strip = self.strip(order)
+		self.assertEqual((strip["exposure"], strip["headroom"]), (400, 600))
+		self.assertNotIn("document", strip)
+
+	def test_an_order_in_dollars_is_shown_in_company_currency(self):
+		customer = self.make_credit_customer(limit=1000, currency="USD")
+		strip = self.strip(self.draft(rate=100, customer=customer, currency="USD"))
+		self.assertEqual(
+			(strip["document"]["amount"], strip["exposure"], strip["currency"]), (700, 700, "CNY")
+		)
+
+	def test_a_draft_delivery_and_a_draft_invoice_have_a_strip(self):
+		for make in (make_delivery_note, make_sales_invoice):
+			doc = make(customer=self.customer, rate=150, submit=False)
+			self.assertEqual(self.strip(doc)["exposure"], 150)
+
+	def test_an_exempt_draft_says_why(self):
+		invoice = make_sales_invoice(customer=self.customer, rate=5000, paid=5000, submit=False)
+		strip = self.strip(invoice)
+		self.assertEqual((strip["document"]["exemption"], strip["held"]), ("Paid in full", False))
+
+	def test_a_form_with_a_customer_and_nothing_else_yet_has_a_strip(self):
+		strip = api.for_document(
+			{"doctype": "Sales Order", "customer": self.customer, "company": self.company}
+		)
+		self.assertEqual((strip["exposure"], strip["headroom"]), (0, 1000))
+
+	def test_without_a_customer_and_where_the_company_is_off_there_is_none(self):
+		self.assertIsNone(api.for_document({"doctype": "Sales Order", "company": self.company}))
+		draft = self.draft()
+		settings.set_mode(self.company, settings.OFF)
+		self.assertIsNone(self.strip(draft))
+
+	def test_another_doctype_has_none(self):
+		with self.assertRaisesRegex(frappe.ValidationError, "There is no credit strip for User."):
+			api.for_document({"doctype": "User", "name": "Administrator"})
+
+	def test_asking_writes_nothing(self):
+		customer = make_customer().name
+		self.strip(self.draft(rate=100_000, customer=customer))
+		self.assertIsNone(files.file_of(customer))
+		self.assertFalse(frappe.db.exists("Credit Decision", {"customer": customer}))
+
+
+class TestCustomer(StripCase):
+	def test_figures_are_those_of_the_ledgers_without_any_document(self):
+		invoice = make_sales_invoice(
+			customer=self.customer, rate=300, date=days_ago(50), due_date=days_ago(20)
+		)
+		make_payment(invoice=invoice, amount=100)
+		self.draft(400)
+		frappe.db.set_value("Credit File", {"customer": self.customer}, "next_review", add_days(nowdate(), 9))
+		strip = api.for_customer(self.customer, self.company)
+		self.assertEqual(
+			(strip["exposure"], strip["headroom"], strip["overdue"], strip["oldest_overdue_days"]),
+			(200, 800, 200, 20),
+		)
+		self.assertEqual(strip["next_review"], add_days(nowdate(), 9))
+		self.assertEqual(strip["file"], files.file_of(self.customer))
+		self.assertNotIn("document", strip)
+
+	def test_a_customer_without_a_file_is_shown_as_the_policy_treats_it(self):
+		strip = api.for_customer(make_customer().name, self.company)
+		self.assertEqual((strip["file"], strip["grade"], strip["limit_mode"]), (None, None, "Unlimited"))
+		self.assertEqual((strip["limit"], strip["headroom"]), (None, None))
+
+	def test_no_credit_means_a_limit_of_zero_and_no_share_of_it(self):
+		customer = self.make_credit_customer(mode="No Credit", limit=0)
+		strip = api.for_customer(customer, self.company)
+		self.assertEqual((strip["limit"], strip["headroom"], strip["utilisation"]), (0, 0, None))
+
+	def test_where_the_company_is_off_there_is_none(self):
+		settings.set_mode(self.company, settings.OFF)
+		self.assertIsNone(api.for_customer(self.customer, self.company))
+
+
+class TestPermission(StripCase):
+	def test_who_may_not_read_orders_gets_no_strip_of_one(self):
+		draft = self.draft()
+		with self.acting_as(self.user("Support Team").name), self.assertRaises(frappe.PermissionError):
+			self.strip(draft)
+
+	def test_who_may_not_read_customers_gets_none(self):
+		with self.acting_as(self.user("Blogger").name), self.assertRaises(frappe.PermissionError):
+			api.for_customer(self.customer, self.company)
+
+	def test_a_document_hidden_by_user_permissions_cannot_be_asked_for_by_name(self):
+		other = self.make_credit_customer(limit=1000)
+		order = self.draft(customer=other, rate=1500)
+		self.submit_refused(order)
+		seller = self.user().name
+		frappe.get_doc(
+			{"doctype": "User Permission", "user": seller, "allow": "Customer", "for_value": self.customer}
+		).insert()
+		with self.acting_as(seller), self.assertRaises(frappe.PermissionError):
+			api.for_document(
+				{
+					"doctype": "Sales Order",
+					"name": order.name,
+					"customer": self.customer,
+					"company": self.company,
+				}
+			)
