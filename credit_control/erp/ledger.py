@@ -43,7 +43,7 @@ ORDERS_FROM = """
 	join `tabSales Order Item` soi on soi.parent = so.name and soi.parenttype = 'Sales Order'
 	where so.customer = %(customer)s and so.company = %(company)s and so.docstatus = 1
 		and so.per_billed < 100 and so.status <> 'Closed'
-		and ifnull(so.represents_company, '') <> so.company
+		and coalesce(so.represents_company, '') <> so.company
 		and (%(horizon)s is null or coalesce(soi.delivery_date, so.delivery_date, so.transaction_date)
 			<= %(horizon)s)"""
 
@@ -53,7 +53,7 @@ DELIVERIES_FROM = """
 	where dn.customer = %(customer)s and dn.company = %(company)s and dn.docstatus = 1
 		and dn.is_return = 0 and dn.per_billed < 100 and dn.per_returned < 100
 		and dn.status not in ('Closed', 'Stopped')
-		and ifnull(dn.represents_company, '') <> dn.company"""
+		and coalesce(dn.represents_company, '') <> dn.company"""
 
 #: every posting on each open invoice: its amount where it is the invoice's own debit, and its amount.
 #: They are added up in Python: grouping here costs a temporary table, and few invoices have a second one

@@ -15,6 +15,7 @@ from credit_control.erp import customers
 from credit_control.services import assessment_rows, files
 from credit_control.services.assessment_basis import Basis, basis_of
 from credit_control.services.proposals import METHOD_LABELS
+from credit_control.services.rows import refill
 
 DOCTYPE = "Credit Assessment"
 #: the proposal, and the field of the model that it follows until somebody overrides it
@@ -102,11 +103,11 @@ def _fill_score(doc, result: AssessmentResult) -> None:
 	doc.coverage = float(score.coverage)
 	doc.model_grade = result.model_grade
 	doc.explanation = assessment_rows.explanation(result)
-	doc.set("factors", [assessment_rows.factor_row(row) for row in score.rows])
+	refill(doc, "factors", [assessment_rows.factor_row(row) for row in score.rows])
 
 
 def _fill_limit(doc, proposal: LimitProposal | None) -> None:
-	doc.set("limits", assessment_rows.limit_rows(proposal, doc.currency) if proposal else [])
+	refill(doc, "limits", assessment_rows.limit_rows(proposal, doc.currency) if proposal else [])
 	doc.proposed_limit = float(proposal.amount or 0) if proposal else 0
 	doc.binding_method = METHOD_LABELS.get(proposal.binding, "") if proposal else ""
 

@@ -29,6 +29,8 @@ def ensure(customer: str) -> str:
 
 def create(customer: str, *, limits: Sequence[dict] = (), even_disabled: bool = False):
 	"""Make the one Credit File of a customer and return it."""
+	# before Frappe looks at the links, which 16 does first and says less
+	validate_customer(customer, even_disabled)
 	doc = frappe.get_doc({"doctype": CREDIT_FILE, "customer": customer, "limits": list(limits)})
 	doc.flags.even_disabled = even_disabled
 	return doc.insert(ignore_permissions=True)

@@ -16,6 +16,7 @@ from credit_control.engine.money import decimal
 from credit_control.erp import customers
 from credit_control.services import facts, judging, notices, recording, settings, wording
 from credit_control.services.policies import CHECK_LABELS
+from credit_control.services.rows import refill
 
 CREDIT_HOLD = "Credit Hold"
 #: the document waits for somebody
@@ -88,15 +89,8 @@ def _explain(doc, judgement: Judgement) -> None:
 
 def _fill_reasons(doc, judgement: Judgement) -> None:
 	doc.reasons = ", ".join(CHECK_LABELS[result.check] for result in judgement.failures)[:140]
-	doc.set("checks", [])
-	doc.set("remedies", [])
-	for result in judgement.failures:
-		doc.append("checks", _check_row(result, doc.currency))
-	for remedy in judgement.remedies:
-		text = wording.say(remedy.message, doc.currency)
-		doc.append(
-			"remedies", {"remedy": text, "amount": float(remedy.amount or 0), "currency": doc.currency}
-		)
+	refill(doc, "checks", [_check_row(result, doc.currency) for result in judgement.failures])
+	refill(doc, "remedies", [_remedy_row(remedy, doc.currency) for remedy in judgement.remedies])
 
 
 def _check_row(result, currency: str) -> dict:
@@ -105,6 +99,11 @@ def _check_row(result, currency: str) -> dict:
 		"reaction": result.reaction,
 		"explanation": wording.say(result.message, currency) if result.message else "",
 	}
+
+
+def _remedy_row(remedy, currency: str) -> dict:
+	text = wording.say(remedy.message, currency)
+	return {"remedy": text, "amount": float(remedy.amount or 0), "currency": currency}
 
 
 def mark(doctype: str, name: str, status: str) -> None:

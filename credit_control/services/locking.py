@@ -107,9 +107,11 @@ def _compare(row) -> None:
 
 
 def _missing_in_snapshot(row) -> list[dict]:
-	snapshot = _read_row(row.name)
-	seen, entries = _last_number(_entries(snapshot.recent_documents)), _entries(row.recent_documents)
-	if entries and entries[0]["number"] > seen + 1:
+	entries = _entries(row.recent_documents)
+	if not entries:
+		return []
+	seen = _last_number(_entries(_read_row(row.name).recent_documents))
+	if entries[0]["number"] > seen + 1:
 		_ask_again()
 	return [entry for entry in entries if entry["number"] > seen]
 

@@ -13,6 +13,7 @@ from credit_control.engine.money import decimal
 from credit_control.engine.ratios import RATIOS, Ratio, ratios
 from credit_control.engine.statement import LINES, Statement, articulation_problems, with_subtotals
 from credit_control.services import wording
+from credit_control.services.rows import refill
 
 DOCTYPE = "Customer Financial Statement"
 CODES = {line.label: code for code, line in LINES.items()}
@@ -105,9 +106,8 @@ def fill_results(doc) -> None:
 	"""Write the ratios with last period's beside them, the Z-score with its model, and the Wall index."""
 	current, previous = with_subtotals(engine_statement(doc)), previous_of(doc)
 	before = ratios(with_subtotals(previous)) if previous else {}
-	doc.set("ratios", [])
-	for code, result in ratios(current, previous and with_subtotals(previous)).items():
-		doc.append("ratios", _ratio_row(code, result, before.get(code)))
+	found = ratios(current, previous and with_subtotals(previous))
+	refill(doc, "ratios", [_ratio_row(code, result, before.get(code)) for code, result in found.items()])
 	_fill_altman(doc, current)
 	index = wall.wall_index(current).index
 	doc.wall_index = _number(index) if index is not None else ""

@@ -36,6 +36,15 @@ class TestFilling(AssessmentCase):
 		self.assertAlmostEqual(row.contribution, row.effective_weight * 90 / 100)
 		self.assertEqual(row.advice, "Good liquidity.")
 
+	def test_saving_without_a_change_keeps_the_rows_and_leaves_no_trace_in_the_history(self):
+		assessment = self.assess()
+		rows = [row.name for row in assessment.factors]
+		versions = {"docname": assessment.name}
+		before = frappe.db.count("Version", versions)
+		assessment.save()
+		self.assertEqual([row.name for row in assessment.factors], rows)
+		self.assertEqual(frappe.db.count("Version", versions), before)
+
 	def test_factors_are_those_of_the_scorecard_in_its_order(self):
 		card = frappe.get_doc("Credit Scorecard", self.assess().scorecard)
 		assessment = self.assess()

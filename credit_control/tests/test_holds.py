@@ -1,5 +1,7 @@
 """Holds: asked for, released within a cap, honoured downstream, cleared when the customer pays."""
 
+from unittest.mock import patch
+
 import frappe
 from frappe.utils import add_days, getdate, nowdate
 
@@ -112,6 +114,15 @@ class TestRelease(HoldCase):
 		order.reload()
 		order.submit()
 		self.assertEqual(order.docstatus, 1)
+
+	def test_the_reasons_are_said_in_the_readers_language(self):
+		hold = self.hold_of(self.held_order())
+		with patch.object(frappe.local, "lang", "zh"):
+			hold.run_method("onload")
+			self.assertIn("超出额度", hold.checks[0].explanation)
+			decision = frappe.get_doc("Credit Decision", hold.decision)
+			decision.run_method("onload")
+		self.assertIn("超出额度", decision.explanation)
 
 	def test_a_release_that_ran_out_does_not_help(self):
 		order = self.held_order()

@@ -171,7 +171,7 @@ class TestPermission(StripCase):
 			self.strip(draft)
 
 	def test_who_may_not_read_customers_gets_none(self):
-		with self.acting_as(self.user("Blogger").name), self.assertRaises(frappe.PermissionError):
+		with self.acting_as(self.user("Script Manager").name), self.assertRaises(frappe.PermissionError):
 			api.for_customer(self.customer, self.company)
 
 	def test_a_document_hidden_by_user_permissions_cannot_be_asked_for_by_name(self):

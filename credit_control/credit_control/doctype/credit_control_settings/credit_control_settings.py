@@ -48,22 +48,21 @@ class CreditControlSettings(Document):
 			seen.add(row.company)
 
 	def validate_mode(self, row):
-		if row.mode == settings.OFF:
+		before = self.mode_before(row.company)
+		if row.mode != settings.OFF and row.mode != before:
+			# a company without a policy is told now, not when the first order comes
+			policies.policy_document(None, row.company, judging.today())
+		if row.mode != settings.ENFORCE:
 			row.enforced_since = None
-			return
-		# a company without a policy is told now, not when the first order comes
-		policies.policy_document(None, row.company, judging.today())
-		if row.mode == settings.ENFORCE:
-			row.enforced_since = row.enforced_since or now_datetime()
-		else:
-			row.enforced_since = None
+		elif before != settings.ENFORCE:
+			row.enforced_since = now_datetime()
 
 	def on_update(self):
 		for row in self.companies:
-			if row.mode == settings.ENFORCE and not self.was_enforced(row.company):
+			if row.mode == settings.ENFORCE and self.mode_before(row.company) != settings.ENFORCE:
 				core_limits.import_all(row.company)
 
-	def was_enforced(self, company) -> bool:
+	def mode_before(self, company) -> str:
 		before = self.get_doc_before_save()
 		rows = before.companies if before else []
-		return any(row.company == company and row.mode == settings.ENFORCE for row in rows)
+		return next((row.mode for row in rows if row.company == company), settings.OFF)

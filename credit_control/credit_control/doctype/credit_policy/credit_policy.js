@@ -1,4 +1,8 @@
 frappe.ui.form.on("Credit Policy", {
+	setup(frm) {
+		// approved assessments keep the version they were made with
+		frm.ignore_doctypes_on_cancel_all = ["Credit Assessment"];
+	},
 	refresh(frm) {
 		credit_control.format_grid(frm, "grades", {});
 		credit_control.format_grid(frm, "checks", {});

@@ -1,4 +1,8 @@
 frappe.ui.form.on("Credit Scorecard", {
+	setup(frm) {
+		// approved assessments keep the version they were made with
+		frm.ignore_doctypes_on_cancel_all = ["Credit Assessment"];
+	},
 	refresh(frm) {
 		credit_control.format_grid(frm, "bands", {});
 		translate_tables(frm);
