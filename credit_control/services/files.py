@@ -66,9 +66,12 @@ def _progress(done: int, total: int) -> None:
 	)
 
 
-def standing(customer: str, company: str, policy: Policy) -> Standing:
-	"""A customer's standing with a company; without a limit there the policy says how to treat it."""
-	row = _standing_row(customer, company)
+def standing(customer: str, company: str, policy: Policy, known=None) -> Standing:
+	"""A customer's standing with a company; without a limit there the policy says how to treat it.
+
+	`known` is what `known_row` has read already.
+	"""
+	row = known or _known_row(customer, company) or frappe._dict()
 	return Standing(
 		customer=customer,
 		grade=row.grade or None,
@@ -80,11 +83,19 @@ def standing(customer: str, company: str, policy: Policy) -> Standing:
 	)
 
 
-def _standing_row(customer: str, company: str):
-	"""Grade and limit in one query: it runs each time an order is judged."""
+def known_row(customer: str, company: str):
+	"""Name, grade and limit of the customer's file in one query; the file is created when there is none."""
+	row = _known_row(customer, company)
+	if row is None:
+		create(customer)
+		row = _known_row(customer, company)
+	return row
+
+
+def _known_row(customer: str, company: str):
 	rows = frappe.db.sql(
 		"""
-		select file.grade, file.next_review, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until
+		select file.name, file.grade, file.next_review, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until
 		from `tabCredit File` file
 		left join `tabCredit File Limit` lim
 			on lim.parent = file.name and lim.parenttype = 'Credit File' and lim.company = %(company)s
@@ -93,7 +104,7 @@ def _standing_row(customer: str, company: str):
 		{"customer": customer, "company": company},
 		as_dict=True,
 	)
-	return rows[0] if rows else frappe._dict()
+	return rows[0] if rows else None
 
 
 def limit_row(file: str, company: str):

@@ -16,6 +16,7 @@ from credit_control.engine.standing import Standing
 from credit_control.erp import customers, orders
 from credit_control.services import (
 	facts,
+	files,
 	grants,
 	holds,
 	judging,
@@ -62,7 +63,7 @@ def _record_exempt(doc, customer: str, amount: Decimal, event: str, mode: str, e
 
 def _advise(doc, customer: str, amount: Decimal, event: str) -> None:
 	try:
-		case, judgement = _judge(doc, customer, amount, event, {})
+		case, judgement = _judge(doc, customer, amount, event)
 	except policies.NoPolicyError as error:
 		# advice that cannot be given never stops an order
 		frappe.clear_last_message()
@@ -74,9 +75,10 @@ def _advise(doc, customer: str, amount: Decimal, event: str) -> None:
 
 
 def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
-	row = locking.lock_file(customer)
-	unseen = locking.unseen_amounts(row, doc.company)
-	case, judgement = _judge(doc, customer, amount, event, unseen, lock=True)
+	known = files.known_row(customer, doc.company)
+	row = locking.lock_file(known.name)
+	locked = judging.Locked(known, locking.unseen_amounts(row, doc.company))
+	case, judgement = _judge(doc, customer, amount, event, locked)
 	if judgement.outcome == HELD:
 		_refuse(doc, customer, event, case, judgement)
 	record = _record(doc, customer, event, settings.ENFORCE, case, judgement)
@@ -86,14 +88,14 @@ def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
 	_let_through(doc, case, judgement)
 
 
-def _judge(doc, customer: str, amount: Decimal, event: str, unseen, lock=False) -> tuple[Case, Judgement]:
+def _judge(doc, customer: str, amount: Decimal, event: str, locked=None) -> tuple[Case, Judgement]:
 	# a release was used when the order was submitted: a change needs of it what it adds
 	total = facts.total(doc, customer) if event == facts.SUBMIT else amount * (event == facts.UPDATE)
 	document = Document(doc.doctype, doc.name, amount, total)
-	case = judging.gather(document, customer, doc.company, counted=True, unseen=unseen)
+	case = judging.gather(document, customer, doc.company, counted=True, locked=locked)
 	judgement = judge(case)
 	if judgement.outcome == HELD:
-		case = replace(case, release=grants.release_for(doc, lock))
+		case = replace(case, release=grants.release_for(doc, lock=bool(locked)))
 		judgement = judge(case)
 	return case, judgement
 

@@ -1,9 +1,10 @@
 """One judgement: gather a case from the ledgers and the file, and let the engine decide."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
+from typing import Any
 
 from frappe.utils import getdate
 
@@ -24,7 +25,15 @@ PART_OF = {
 	"Sales Invoice": OPEN_INVOICES,
 	"Journal Entry": OTHER_RECEIVABLES,
 }
-NOTHING: Mapping[str, Decimal] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Locked:
+	"""What holding the lock has told: the file's row, and by DocType what others committed and our
+	transaction's snapshot does not show."""
+
+	known: Any
+	unseen: Mapping[str, Decimal]
 
 
 def today() -> date:
@@ -43,13 +52,13 @@ def gather(
 	company: str,
 	*,
 	counted: bool,
-	unseen: Mapping[str, Decimal] = NOTHING,
+	locked: Locked | None = None,
 	release: Release | None = None,
 ) -> Case:
 	"""Everything the judgement of one document depends on.
 
 	`counted` says that the ledgers already hold the document, as they do while it is submitted;
-	`unseen` is what others committed that this transaction's snapshot does not show, by DocType.
+	`locked` is what holding the lock has told.
 	"""
 	day = today()
 	policy = policies.engine_policy(policies.policy_document(customer, company, day))
@@ -59,11 +68,11 @@ def gather(
 		exposure = exposure.plus(PART_OF[document.doctype], -document.amount)
 		# a back-dated invoice is not overdue because of itself
 		items = tuple(item for item in items if item.voucher_no != document.name)
-	for doctype, amount in unseen.items():
+	for doctype, amount in (locked.unseen if locked else {}).items():
 		exposure = exposure.plus(PART_OF[doctype], amount)
 	return Case(
 		document=document,
-		standing=files.standing(customer, company, policy),
+		standing=files.standing(customer, company, policy, locked and locked.known),
 		exposure=exposure,
 		overdue=overdue(open_terms(items), day),
 		policy=policy,

@@ -16,7 +16,6 @@ from frappe import _
 
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import compat
-from credit_control.services import files
 
 #: a transaction that missed more documents of one customer than these must start again
 KEPT_DOCUMENTS = 50
@@ -26,12 +25,12 @@ class CreditBusyError(frappe.ValidationError):
 	"""Another document of the same customer is being judged at this moment."""
 
 
-def lock_file(customer: str):
-	"""Lock the customer's Credit File row until the transaction ends and return it as it is now.
+def lock_file(file: str):
+	"""Lock a Credit File's row until the transaction ends and return it as it is now.
 
-	The file is created when the customer has none. Raises what MariaDB raises when the lock is not had.
+	Raises what MariaDB raises when the lock is not had.
 	"""
-	row = lock_row(files.ensure(customer))
+	row = lock_row(file)
 	_compare(row)
 	return row
 
