@@ -36,9 +36,7 @@ def items_of(rows: dict[str, list[Row]]) -> list[OpenItem]:
 	"""Open items from the rows of the ledger statement."""
 	terms = terms_by_invoice(rows.get(ledger.TERM, []))
 	receivable = rows.get(ledger.INVOICE, []) + rows.get(ledger.OTHER, [])
-	return [
-		item_of(row, terms.get(row.voucher_no, [])) for row in receivable if to_decimal(row.open) > RESIDUE
-	]
+	return [item_of(row, terms.get(row.voucher_no, ())) for row in receivable if row.open > RESIDUE]
 
 
 def terms_by_invoice(rows: Sequence[Row]) -> dict[str, list[Term]]:

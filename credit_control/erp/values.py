@@ -17,7 +17,8 @@ def to_decimal(value: object) -> Decimal:
 	if not value:
 		return ZERO
 	if isinstance(value, float):
-		value = round(value, 6)
+		# whole amounts are common, and much cheaper this way
+		return Decimal(int(value)) if value.is_integer() else Decimal(f"{value:.6f}")
 	return value if isinstance(value, Decimal) else Decimal(str(value))
 
 

@@ -75,6 +75,12 @@ class Desk:
 		self.rest()
 		self.confirm()
 
+	def submit_through(self) -> None:
+		"""Submit, and wait until the document is in force."""
+		self.submit()
+		self.page.wait_for_function("() => cur_frm.doc.docstatus === 1")
+		self.rest()
+
 	def close_dialog(self) -> None:
 		self.page.keyboard.press("Escape")
 		self.rest()
