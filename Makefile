@@ -1,6 +1,7 @@
 # FRAPPE=16 builds on version-16 instead of version-15.
 FRAPPE ?= 15
-BENCH = python3 -m tools.bench --frappe $(FRAPPE)
+PYTHON ?= python3
+BENCH = $(PYTHON) -m tools.bench --frappe $(FRAPPE)
 
 .PHONY: demo test stop clean lint
 
