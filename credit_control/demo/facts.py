@@ -11,16 +11,14 @@ from credit_control.engine.assessment import Facts
 from credit_control.engine.behaviour import Behaviour, behaviour
 from credit_control.engine.exposure import Exposure
 from credit_control.engine.limits import LimitInputs
-from credit_control.engine.money import HUNDRED, ZERO
+from credit_control.engine.money import ZERO
+from credit_control.engine.payments import payment_values, years
 from credit_control.engine.receivables import OpenTerm, Overdue, open_terms, overdue
 from credit_control.engine.reviews import whole_months
 
 from .ledger import Customer, Invoice
 
 Values = dict[str, Decimal | str | None]
-
-DAYS_PER_YEAR = Decimal("365.25")
-CENT = Decimal("0.01")
 
 
 def facts(customer: Customer, today: date) -> Facts:
@@ -43,27 +41,16 @@ def facts(customer: Customer, today: date) -> Facts:
 def _file_values(customer: Customer, today: date) -> Values:
 	values: Values = dict(customer.facts)
 	if customer.founded_on:
-		values["years_in_business"] = _years(customer.founded_on, today)
+		values["years_in_business"] = years(customer.founded_on, today)
 	if customer.customer_since:
-		values["relationship_years"] = _years(customer.customer_since, today)
+		values["relationship_years"] = years(customer.customer_since, today)
 	return values
 
 
 def _ledger_values(customer: Customer, today: date) -> Values:
 	if not customer.invoices:
 		return {}
-	paid, late = payment_behaviour(customer, today), overdue_of(customer, today)
-	owed = sum((term.amount for term in terms_of(customer)), ZERO)
-	return {
-		"late_ratio": paid.late_ratio,
-		"weighted_days_late": paid.weighted_days_late,
-		"oldest_overdue_days": Decimal(late.oldest_days),
-		"overdue_share": HUNDRED * late.amount / owed if owed else ZERO,
-	}
-
-
-def _years(start: date, end: date) -> Decimal:
-	return (Decimal((end - start).days) / DAYS_PER_YEAR).quantize(CENT)
+	return {**payment_values(payment_behaviour(customer, today), terms_of(customer), today)}
 
 
 def payment_behaviour(customer: Customer, today: date) -> Behaviour:

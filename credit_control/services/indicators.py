@@ -9,8 +9,9 @@ from frappe.utils import add_months, getdate
 from credit_control.engine.assessment import Facts
 from credit_control.engine.behaviour import Behaviour, behaviour
 from credit_control.engine.financials import statement_knock_outs, statement_values
-from credit_control.engine.money import HUNDRED, ZERO, decimal
-from credit_control.engine.receivables import open_terms, overdue
+from credit_control.engine.money import decimal
+from credit_control.engine.payments import payment_values, years
+from credit_control.engine.receivables import open_terms
 from credit_control.engine.reviews import whole_months
 from credit_control.engine.statement import Statement
 from credit_control.erp import currency, customers, sales
@@ -18,7 +19,6 @@ from credit_control.erp.behaviour import invoice_history
 from credit_control.erp.receivables import open_items
 
 HISTORY_MONTHS = 12
-DAYS_PER_YEAR = Decimal("365.25")
 CATEGORIES = (
 	"company_size",
 	"ownership",
@@ -72,15 +72,9 @@ def ledger_values(subject: Subject, first: date | None) -> Values:
 	"""Indicators that come from our own ledger; all None for a customer without invoices."""
 	if first is None or first > subject.as_of:
 		return {}
-	paid = payment_behaviour(subject)
 	terms = tuple(open_terms(open_items(subject.customer, subject.company)))
-	late = overdue(terms, subject.as_of)
-	receivable = sum((term.amount for term in terms), ZERO)
 	return {
-		"late_ratio": paid.late_ratio,
-		"weighted_days_late": paid.weighted_days_late,
-		"oldest_overdue_days": decimal(late.oldest_days),
-		"overdue_share": HUNDRED * late.amount / receivable if receivable else ZERO,
+		**payment_values(payment_behaviour(subject), terms, subject.as_of),
 		"months_of_history": decimal(whole_months(first, subject.as_of)),
 		"relationship_years": years(first, subject.as_of),
 	}
@@ -102,11 +96,6 @@ def paid_in_capital(subject: Subject, file) -> Decimal | None:
 	money = customers.currency_of(subject.company)
 	rate = currency.rate(file.get("capital_currency") or money, money, subject.as_of)
 	return decimal(file.paid_in_capital) * rate
-
-
-def years(start: date, end: date) -> Decimal:
-	"""Years between two days, two decimals."""
-	return (decimal((end - start).days) / DAYS_PER_YEAR).quantize(Decimal("0.01"))
 
 
 def knock_outs(file, statement: Statement | None) -> frozenset[str]:
