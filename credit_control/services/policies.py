@@ -1,13 +1,13 @@
 """Which policy and scorecard apply to a customer, as engine values."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
 from credit_control.engine.grades import GradeRule
 from credit_control.engine.money import decimal
@@ -29,6 +29,16 @@ DOCTYPES = {
 	"Sales Invoice": "sales_invoice",
 	"Journal Entry": "journal_entry",
 }
+
+
+class Version(NamedTuple):
+	"""A submitted policy or scorecard: from when and for whom it is."""
+
+	name: str
+	valid_from: date
+	only_for_customer_group: str | None
+	creation: datetime
+	only_for_company: str | None
 
 
 class NoPolicyError(frappe.ValidationError):
@@ -64,7 +74,7 @@ def scorecard_document(customer: str, on: date):
 
 
 def _applicable(doctype: str, customer: str | None, company: str | None, on: date) -> str | None:
-	rows = [row for row in _versions(doctype) if getdate(row.valid_from) <= on]
+	rows = [row for row in _versions(doctype) if row.valid_from <= on]
 	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
 	depth = _group_depths(rows, customer)
 	rows = [row for row in rows if not row.only_for_customer_group or row.only_for_customer_group in depth]
@@ -77,7 +87,7 @@ def _narrowness(row, depth: dict[str, int]) -> tuple:
 	return (
 		depth.get(row.only_for_customer_group, -1),
 		bool(row.only_for_company),
-		getdate(row.valid_from),
+		row.valid_from,
 		row.creation,
 	)
 
@@ -92,10 +102,10 @@ def _group_depths(rows: Iterable, customer: str | None) -> dict[str, int]:
 def _versions(doctype: str) -> list:
 	# a handful of rows, read each time a document is judged: a cache would outlive a rollback
 	scope = "only_for_company" if doctype == "Credit Policy" else "null as only_for_company"
-	return frappe.db.sql(
-		f"select name, valid_from, only_for_customer_group, creation, {scope} from `tab{doctype}` where docstatus = 1",
-		as_dict=True,
+	rows = frappe.db.sql(
+		f"select name, valid_from, only_for_customer_group, creation, {scope} from `tab{doctype}` where docstatus = 1"
 	)
+	return [Version._make(row) for row in rows]
 
 
 def engine_policy(doc) -> Policy:
