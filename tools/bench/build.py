@@ -85,6 +85,10 @@ class Bench:
 			env=self.environment(),
 		)
 
+	def show(self, *words: str) -> int:
+		"""Run a program in the bench's environment on the terminal; gives its exit code."""
+		return processes.show(words, self.account, cwd=self.places.bench, env=self.environment())
+
 	def pip(self, *requirements: str) -> None:
 		"""Install into the bench's own environment."""
 		self.command("uv", "pip", "install", "--quiet", "--python", self.places.python, *requirements)

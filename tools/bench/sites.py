@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .build import Bench
+from .messages import Failure
 from .places import ADMIN_PASSWORD, APP, DEMO_SITE, FRESH_SITE, TEST_SITE
 from .services import Services
 from .stamps import fingerprint
@@ -30,8 +31,13 @@ class Sites:
 
 	def demo(self) -> None:
 		self._site(DEMO_SITE, {"mute_emails": "1"})
-		play = lambda: self._on(DEMO_SITE, "execute", DEMO_STORY)  # noqa: E731
-		self.bench.stamps.once(f"{DEMO_SITE}-story", "playing the demo story", play)
+		self.bench.stamps.once(f"{DEMO_SITE}-story", "playing the demo story\n", self._play)
+
+	def _play(self) -> None:
+		"""The story is told on the terminal while it is played."""
+		code = self.bench.show("bench", "--site", DEMO_SITE, "execute", DEMO_STORY)
+		if code:
+			raise Failure(f"The demo story ended with exit code {code}.")
 
 	def test(self) -> None:
 		self._site(TEST_SITE, TEST_SETTINGS)
