@@ -1,6 +1,9 @@
-"""Filling a child table that is computed."""
+"""Child tables: filling one that is computed, and refusing rows that repeat each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import frappe
+from frappe import _
 
 
 def refill(doc, table: str, rows: Sequence[dict]) -> None:
@@ -15,3 +18,13 @@ def refill(doc, table: str, rows: Sequence[dict]) -> None:
 		doc.remove(surplus)
 	for values in rows[len(existing) :]:
 		doc.append(table, values)
+
+
+def refuse_repeats(rows: Iterable, fieldname: str) -> None:
+	"""Raise when two rows name the same thing, naming the row and what it repeats."""
+	seen = set()
+	for row in rows:
+		value = row.get(fieldname)
+		if value in seen:
+			frappe.throw(_("Row {0}: {1} is listed twice. Remove one of the rows.").format(row.idx, value))
+		seen.add(value)

@@ -1,9 +1,8 @@
-import frappe
-from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from credit_control.services import core_limits, judging, policies, settings
+from credit_control.services.rows import refuse_repeats
 
 
 class CreditControlSettings(Document):
@@ -34,18 +33,9 @@ class CreditControlSettings(Document):
 
 	# end: auto-generated types
 	def validate(self):
-		self.refuse_duplicate_companies()
+		refuse_repeats(self.companies, "company")
 		for row in self.companies:
 			self.validate_mode(row)
-
-	def refuse_duplicate_companies(self):
-		seen = set()
-		for row in self.companies:
-			if row.company in seen:
-				frappe.throw(
-					_("Row {0}: {1} is listed twice. Remove one of the rows.").format(row.idx, row.company)
-				)
-			seen.add(row.company)
 
 	def validate_mode(self, row):
 		before = self.mode_before(row.company)

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from credit_control.services import files, locking, rejudging
+from credit_control.services.rows import refuse_repeats
 
 #: a million millions: no column holds it
 TOO_LARGE = 10**12
@@ -96,13 +97,8 @@ class CreditFile(Document):
 				frappe.throw(_("{0} lies in the future. Enter a day up to today.").format(label))
 
 	def validate_limits(self):
-		seen = set()
+		refuse_repeats(self.limits, "company")
 		for row in self.limits:
-			if row.company in seen:
-				frappe.throw(
-					_("Row {0}: {1} is listed twice. Remove one of the rows.").format(row.idx, row.company)
-				)
-			seen.add(row.company)
 			self.validate_limit(row)
 
 	def validate_limit(self, row):
