@@ -46,6 +46,7 @@ class Bench:
 		_list_app(self.places.sites / "apps.txt", self.account)
 
 	def build_assets(self) -> None:
+		checkout.prepare_dist(self.places, self.account)
 		self.stamps.once(
 			"assets", "building Frappe's and ERPNext's assets", self._build_all, self.release.branch
 		)
@@ -119,7 +120,6 @@ class Bench:
 		self.command("bench", "build", "--production", "--force", log="assets")
 
 	def _build_ours(self) -> None:
-		checkout.prepare_dist(self.places, self.account)
 		self.command("bench", "build", "--production", "--app", APP, log="assets")
 
 	def _remove(self, folder: Path) -> None:
