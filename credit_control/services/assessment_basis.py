@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -66,19 +67,45 @@ class Basis:
 def basis_of(doc) -> Basis:
 	"""Gather what a Credit Assessment document stands on; raises when policy or scorecard is missing."""
 	subject = Subject(doc.customer, doc.company, getdate(doc.as_of))
-	file = frappe.get_doc(files.CREDIT_FILE, doc.credit_file)
-	source = _source(doc.statement or statements.newest(doc.customer, subject.as_of), doc.customer)
-	statement = source and statements.engine_statement(source)
+	return _gather(subject, file=frappe.get_doc(files.CREDIT_FILE, doc.credit_file), statement=doc.statement)
+
+
+def assess_customer(
+	customer: str, company: str, as_of: date, scorecard=None, policy=None
+) -> tuple[Basis, AssessmentResult]:
+	"""Assess a customer as of a day without a document, and without saving anything.
+
+	`scorecard` and `policy` are documents, drafts too, that stand in for those of the day. A customer
+	without a Credit File is assessed with an empty one. Raises when policy or scorecard is missing or
+	they do not fit each other.
+	"""
+	basis = _gather(Subject(customer, company, as_of), scorecard=scorecard, policy=policy)
+	return basis, basis.assess()
+
+
+def _gather(
+	subject: Subject, *, file=None, statement: str | None = None, scorecard=None, policy=None
+) -> Basis:
+	file = file or _file_of(subject.customer)
+	source = _source(statement or statements.newest(subject.customer, subject.as_of), subject.customer)
+	current = source and statements.engine_statement(source)
 	previous = source and statements.previous_of(source)
 	return Basis(
 		subject=subject,
 		file=file,
-		policy=policies.policy_document(doc.customer, doc.company, subject.as_of),
-		scorecard=_scorecard(subject),
+		policy=policy or policies.policy_document(subject.customer, subject.company, subject.as_of),
+		scorecard=scorecard or _scorecard(subject),
 		source=source,
-		statement=statement,
-		facts=indicators.gather(subject, file, statement, previous),
+		statement=current,
+		facts=indicators.gather(subject, file, current, previous),
 	)
+
+
+def _file_of(customer: str):
+	name = files.file_of(customer)
+	if name:
+		return frappe.get_doc(files.CREDIT_FILE, name)
+	return frappe.get_doc({"doctype": files.CREDIT_FILE, "customer": customer})
 
 
 def _scorecard(subject: Subject):
