@@ -17,11 +17,13 @@ class CreditControlSettings(Document):
 		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
 			CreditControlCompany,
 		)
+		from credit_control.credit_control.doctype.credit_file_item.credit_file_item import CreditFileItem
 
 		companies: DF.Table[CreditControlCompany]
 		deduct_credit_notes: DF.Check
 		deduct_receipts: DF.Check
 		default_specialist: DF.Link | None
+		file_items: DF.Table[CreditFileItem]
 		horizon_days: DF.Int
 		include_delivered: DF.Check
 		include_invoices: DF.Check

@@ -19,31 +19,67 @@ class CreditFile(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from credit_control.credit_control.doctype.credit_file_bank_reference.credit_file_bank_reference import (
+			CreditFileBankReference,
+		)
+		from credit_control.credit_control.doctype.credit_file_document.credit_file_document import (
+			CreditFileDocument,
+		)
+		from credit_control.credit_control.doctype.credit_file_external_rating.credit_file_external_rating import (
+			CreditFileExternalRating,
+		)
+		from credit_control.credit_control.doctype.credit_file_insurance.credit_file_insurance import (
+			CreditFileInsurance,
+		)
+		from credit_control.credit_control.doctype.credit_file_legal_record.credit_file_legal_record import (
+			CreditFileLegalRecord,
+		)
 		from credit_control.credit_control.doctype.credit_file_limit.credit_file_limit import CreditFileLimit
+		from credit_control.credit_control.doctype.credit_file_person.credit_file_person import (
+			CreditFilePerson,
+		)
+		from credit_control.credit_control.doctype.credit_file_shareholder.credit_file_shareholder import (
+			CreditFileShareholder,
+		)
+		from credit_control.credit_control.doctype.credit_file_tax_record.credit_file_tax_record import (
+			CreditFileTaxRecord,
+		)
+		from credit_control.credit_control.doctype.credit_file_trade_reference.credit_file_trade_reference import (
+			CreditFileTradeReference,
+		)
 
 		account_manager: DF.Link | None
 		assessed_on: DF.Date | None
 		bad_debt: DF.Check
 		bank_reference: DF.Literal["", "Good", "Fair", "Poor"]
+		bank_references: DF.Table[CreditFileBankReference]
 		business_scope: DF.SmallText | None
 		capital_currency: DF.Link | None
 		company_size: DF.Literal["", "Large", "Medium", "Small", "Micro"]
+		completeness: DF.Percent
+		courts_checked_on: DF.Date | None
 		customer: DF.Link | None
+		customer_class: DF.Data | None
 		customer_group: DF.Link | None
 		customer_name: DF.Data | None
 		dishonest_debtor: DF.Check
+		documents: DF.Table[CreditFileDocument]
 		external_rating: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
 		external_rating_agency: DF.Data | None
 		external_rating_date: DF.Date | None
+		external_ratings: DF.Table[CreditFileExternalRating]
 		founded_on: DF.Date | None
 		fraud: DF.Check
 		grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
 		industry: DF.Link | None
 		industry_climate: DF.Literal["", "Favourable", "Stable", "Declining"]
 		insolvency: DF.Check
+		insurances: DF.Table[CreditFileInsurance]
+		key_persons: DF.Table[CreditFilePerson]
 		last_assessment: DF.Link | None
 		last_decision_hash: DF.Data | None
 		legal_record: DF.Literal["", "Clean", "Minor", "Serious"]
+		legal_records: DF.Table[CreditFileLegalRecord]
 		legal_representative: DF.Data | None
 		limits: DF.Table[CreditFileLimit]
 		merged_into: DF.Link | None
@@ -53,15 +89,24 @@ class CreditFile(Document):
 		ownership: DF.Literal["", "State-owned", "Listed", "Foreign-invested", "Private", "Sole Trader"]
 		paid_in_capital: DF.Currency
 		recent_documents: DF.LongText | None
+		records_status: DF.Literal["", "Up to Date", "Expiring", "Expired"]
 		registered_capital: DF.Currency
 		registration_checked_on: DF.Date | None
+		registration_indefinite: DF.Check
 		registration_number: DF.Data | None
+		registration_valid_from: DF.Date | None
+		registration_valid_to: DF.Date | None
 		registry_status: DF.Literal["", "In Operation", "Suspended", "Expired", "Revoked", "Deregistered"]
 		review_months: DF.Int
+		risk_class: DF.Literal["", "Prime", "Standard", "High Risk"]
 		score: DF.Float
+		shareholders: DF.Table[CreditFileShareholder]
 		specialist: DF.Link | None
 		status: DF.Literal["Active", "Closed", "Merged"]
+		tax_records: DF.Table[CreditFileTaxRecord]
 		trade_references: DF.Literal["", "Good", "Fair", "Poor"]
+		trade_references_given: DF.Table[CreditFileTradeReference]
+		value_class: DF.Literal["", "VIP", "Key", "Ordinary"]
 
 	# end: auto-generated types
 	def before_save(self):
