@@ -113,7 +113,7 @@ def altman(statement: Statement, model: AltmanModel = Z_DOUBLE_PRIME) -> AltmanR
 		return AltmanResult(model.code, None, None, note=f"no {which}")
 	terms = tuple(_terms(model, _factors(figures)))
 	value = sum((term.contribution for term in terms), ZERO)
-	return AltmanResult(model.code, value, zone(model, value), terms)
+	return AltmanResult(model.code, value, zone(model, value), terms, statement.scaled_note(_FLOWS))
 
 
 def z_score(model: AltmanModel, factors: Sequence[Decimal | None]) -> Decimal | None:

@@ -62,6 +62,7 @@ class TierRow:
 	value: Decimal | None
 	weight: Decimal
 	points: Decimal | None
+	note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,13 @@ class FiveTierResult:
 	score_on_covered: Decimal | None
 
 
-def evaluate(values: Mapping[str, Decimal | None], standards: Mapping[str, TierStandard]) -> FiveTierResult:
-	"""Score a set of ratios by code (units as in RATIOS) against the standards of an industry."""
+def evaluate(
+	values: Mapping[str, Decimal | str | None], standards: Mapping[str, TierStandard]
+) -> FiveTierResult:
+	"""Score a set of ratios by code (units as in RATIOS) against the standards of an industry.
+
+	A text is a good reason for having no number (No Interest) and earns the full weight.
+	"""
 	rows = tuple(_row(code, values.get(code), standards.get(code)) for code in WEIGHTS)
 	covered = sum((row.weight for row in rows if row.points is not None), ZERO)
 	total = sum((row.points for row in rows if row.points is not None), ZERO)
@@ -129,8 +135,12 @@ def _lower_is_better(code: str) -> bool:
 	return RATIOS[code].direction == "lower"
 
 
-def _row(code: str, value: Decimal | None, standard: TierStandard | None) -> TierRow:
+def _row(code: str, value: Decimal | str | None, standard: TierStandard | None) -> TierRow:
 	weight = WEIGHTS[code]
-	if value is None or standard is None:
-		return TierRow(code, value, weight, None)
+	if isinstance(value, str):
+		return TierRow(code, None, weight, weight, value)
+	if value is None:
+		return TierRow(code, None, weight, None, f"missing: {code}")
+	if standard is None:
+		return TierRow(code, value, weight, None, "missing: standard")
 	return TierRow(code, value, weight, tier_points(value, standard, weight, _lower_is_better(code)))

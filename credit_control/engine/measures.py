@@ -134,7 +134,7 @@ def _yearly(statement: Statement, code: str) -> Figure:
 	value = statement.yearly(code)
 	if value is None or statement.is_full_year:
 		return Figure(stated)
-	return Figure(value, f"scaled to a year from {statement.days} days")
+	return Figure(value, statement.scaled_note((code,)))
 
 
 def _notes(*notes: str) -> str:

@@ -253,3 +253,31 @@ _RULES = (
 	),
 )
 RATIOS: Mapping[str, RatioRule] = MappingProxyType({rule.code: rule for rule in _RULES})
+
+#: in the order they are shown; every ratio is in one group
+GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+	{
+		"Solvency": (
+			"current_ratio",
+			"quick_ratio",
+			"ocf_to_current_liabilities",
+			"debt_ratio",
+			"equity_to_debt",
+			"debt_to_equity",
+			"interest_cover",
+		),
+		"Profitability": ("net_margin", "roe", "roa"),
+		"Efficiency": ("receivables_turnover", "inventory_turnover", "asset_turnover"),
+		"Growth": ("sales_growth", "capital_preservation"),
+	}
+)
+
+
+def trend(now: Ratio, before: Ratio | None) -> str:
+	"""Better, Worse or Same as before, by the ratio's direction; empty when either has no number."""
+	if before is None or now.value is None or before.value is None:
+		return ""
+	if now.value == before.value:
+		return "Same"
+	rises = now.value > before.value
+	return "Better" if rises == (RATIOS[now.code].direction == "higher") else "Worse"

@@ -104,6 +104,7 @@ SUBTOTALS = (
 		("opening_cash", "operating_cash_flow", "investing_cash_flow", "financing_cash_flow", "fx_effect"),
 	),
 )
+_SUBTOTAL_CODES = frozenset(rule.code for rule in SUBTOTALS)
 IDENTITIES = (
 	Sum("total_assets", ("total_liabilities", "equity")),
 	Sum("cash", ("closing_cash",)),
@@ -147,19 +148,53 @@ class Statement:
 			return value
 		return value * YEAR_DAYS / self.days
 
+	def scaled_note(self, codes: Iterable[str]) -> str:
+		"""Says that flows among these lines were scaled to a year; empty when they are as stated."""
+		is_scaled = not self.is_full_year and any(LINES[code].section != "Balance Sheet" for code in codes)
+		return f"scaled to a year from {self.days} days" if is_scaled else ""
+
 	def missing(self, codes: Iterable[str]) -> tuple[str, ...]:
 		"""The codes among these that have no figure, in the order given."""
 		return tuple(code for code in codes if self.value(code) is None)
 
 
 def with_subtotals(statement: Statement) -> Statement:
-	"""The statement with every absent subtotal filled in whose parts are all given; stated ones stay."""
+	"""The statement with every absent subtotal filled in that follows from the figures given; stated ones stay."""
 	lines = dict(statement.lines)
-	for rule in SUBTOTALS:
-		computed = _computed(rule, lines)
-		if computed is not None:
-			lines.setdefault(rule.code, computed)
+	while found := _derivable(lines):
+		lines.update(found)
 	return replace(statement, lines=lines)
+
+
+def derived_codes(statement: Statement) -> frozenset[str]:
+	"""The lines that `with_subtotals` adds: computed, not stated."""
+	return frozenset(with_subtotals(statement).lines) - frozenset(statement.lines)
+
+
+def _derivable(lines: Mapping[str, Decimal]) -> dict[str, Decimal]:
+	"""The next subtotal that can be had: as the sum of its parts, else as the only unknown of another sum."""
+	balancing = (*SUBTOTALS, IDENTITIES[0])
+	for rule in balancing:
+		computed = _computed(rule, lines)
+		if computed is not None and rule.code not in lines:
+			return {rule.code: computed}
+	for rule in balancing:
+		found = _solved(rule, lines)
+		if found:
+			return found
+	return {}
+
+
+def _solved(rule: Sum, lines: Mapping[str, Decimal]) -> dict[str, Decimal]:
+	"""The one part of a stated sum that is not given, when it is itself a subtotal."""
+	unknown = [code for code in (rule.code, *rule.plus, *rule.minus) if code not in lines]
+	if len(unknown) != 1 or unknown[0] == rule.code or unknown[0] not in _SUBTOTAL_CODES:
+		return {}
+	code = unknown[0]
+	rest = sum((lines[part] for part in rule.plus if part != code), ZERO)
+	rest -= sum((lines[part] for part in rule.minus if part != code), ZERO)
+	gap = lines[rule.code] - rest
+	return {code: gap if code in rule.plus else -gap}
 
 
 def tangible_net_worth(statement: Statement) -> Decimal | None:

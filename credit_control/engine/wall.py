@@ -108,7 +108,8 @@ def _row(item: WallItem, statement: Statement) -> WallRow:
 	if bottom == ZERO:
 		return WallRow(item, None, None, f"zero: {item.denominator}")
 	actual = top / bottom
-	return WallRow(item, actual, points_for(item, actual))
+	note = statement.scaled_note((item.numerator, item.denominator))
+	return WallRow(item, actual, points_for(item, actual), note)
 
 
 def _figure(statement: Statement, code: str) -> Decimal | None:

@@ -57,7 +57,7 @@ def test_a_statement_gives_the_limit_methods_their_figures():
 
 
 def test_figures_the_statement_lacks_stay_missing():
-	inputs = limit_inputs(statement(equity=None))
+	inputs = limit_inputs(statement(equity=None, total_liabilities=None))
 	assert (inputs.tangible_net_worth, inputs.net_worth, inputs.liabilities_to_equity) == (None, None, None)
 
 

@@ -89,3 +89,18 @@ def test_equal_neighbouring_standards_do_not_divide_by_zero():
 def test_a_better_ratio_never_scores_less(first, second):
 	worse, better = sorted((first, second))
 	assert tier_points(worse, ROE, Decimal(20), False) <= tier_points(better, ROE, Decimal(20), False)
+
+
+def test_a_good_reason_for_having_no_number_earns_the_full_weight():
+	values = {code: Decimal(40 if code == "debt_ratio" else 15) for code in WEIGHTS}
+	result = evaluate({**values, "interest_cover": "No Interest"}, STANDARDS)
+	assert result.score == 100
+	assert next(row for row in result.rows if row.code == "interest_cover").note == "No Interest"
+
+
+def test_what_is_missing_is_named():
+	result = evaluate({"roe": Decimal(10)}, {})
+	assert {row.note for row in result.rows if row.code in ("roe", "roa")} == {
+		"missing: standard",
+		"missing: roa",
+	}

@@ -5,7 +5,7 @@ import pytest
 
 from credit_control.engine.errors import CreditError
 from credit_control.engine.measures import NO_DEBT, NO_INTEREST
-from credit_control.engine.ratios import RATIOS, ratio, ratios
+from credit_control.engine.ratios import GROUPS, RATIOS, Ratio, ratio, ratios, trend
 from credit_control.engine.statement import Statement
 
 R = {
@@ -157,3 +157,28 @@ def test_an_unknown_ratio_is_refused():
 
 def test_every_ratio_is_labelled_in_both_languages_and_defined():
 	assert all(rule.label and rule.label_zh and rule.definition for rule in RATIOS.values())
+
+
+def test_every_ratio_is_in_one_group():
+	grouped = [code for codes in GROUPS.values() for code in codes]
+	assert sorted(grouped) == sorted(RATIOS)
+
+
+@pytest.mark.parametrize(
+	("code", "now", "before", "expected"),
+	[
+		("current_ratio", 2, 1, "Better"),
+		("current_ratio", 1, 2, "Worse"),
+		("debt_ratio", 60, 50, "Worse"),
+		("debt_ratio", 50, 60, "Better"),
+		("roe", 5, 5, "Same"),
+		("roe", None, 5, ""),
+		("roe", 5, None, ""),
+	],
+)
+def test_the_trend_follows_the_direction_of_the_ratio(code, now, before, expected):
+	def made(value):
+		return Ratio(code, None if value is None else Decimal(value))
+
+	assert trend(made(now), made(before)) == expected
+	assert trend(made(now), None) == ""

@@ -11,6 +11,7 @@ from credit_control.engine.statement import (
 	SUBTOTALS,
 	Statement,
 	articulation_problems,
+	derived_codes,
 	tangible_net_worth,
 	with_subtotals,
 )
@@ -177,3 +178,32 @@ def test_leaving_out_one_line_of_a_sound_statement_never_makes_it_unsound(code):
 @given(st.sampled_from(sorted(COMPLETE)), st.integers(min_value=1, max_value=1000))
 def test_any_figure_changed_in_a_complete_statement_is_noticed(code, change):
 	assert problems(statement(**{code: COMPLETE[code] + change})) != []
+
+
+@pytest.mark.parametrize(
+	("given_lines", "code", "value"),
+	[
+		({"total_assets": 1000, "current_assets": 400}, "non_current_assets", 600),
+		({"total_assets": 1000, "total_liabilities": 550}, "equity", 450),
+		({"total_assets": 1000, "equity": -50}, "total_liabilities", 1050),
+		({"total_liabilities": 550, "equity": 450}, "total_assets", 1000),
+		({"profit_before_tax": 65, "interest": 25}, "ebit", 90),
+		({"net_profit": 48, "tax": 17, "interest": 25}, "ebit", 90),
+	],
+)
+def test_a_subtotal_is_derived_as_the_only_unknown_of_a_sum(given_lines, code, value):
+	assert with_subtotals(statement(given_lines)).value(code) == value
+	assert code in derived_codes(statement(given_lines))
+
+
+def test_a_line_that_is_no_subtotal_is_never_derived():
+	lines = {key: value for key, value in COMPLETE.items() if key != "inventory"}
+	assert with_subtotals(statement(lines)).value("inventory") is None
+	assert derived_codes(statement(lines)) == frozenset()
+
+
+@given(st.sets(st.sampled_from(sorted(COMPLETE))))
+def test_what_is_derived_from_part_of_a_sound_statement_is_what_it_states(left_out):
+	lines = {key: value for key, value in COMPLETE.items() if key not in left_out}
+	full = with_subtotals(statement(lines))
+	assert all(value == COMPLETE[code] for code, value in full.lines.items())
