@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .money import HUNDRED, ZERO
+from .receivables import Instalment
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,10 @@ class PaidPart:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceHistory:
-	"""One invoice with what was paid of it so far; amounts in company currency."""
+	"""One invoice with what was paid of it so far; amounts in company currency.
+
+	`due` is the last due date; `terms` are the instalments of a schedule, empty for a single one.
+	"""
 
 	voucher_no: str
 	posting_date: date
@@ -28,6 +32,76 @@ class InvoiceHistory:
 	invoiced: Decimal
 	payments: tuple[PaidPart, ...]
 	outstanding: Decimal
+	terms: tuple[Instalment, ...] = ()
+
+	@property
+	def schedule(self) -> list[Instalment]:
+		"""The instalments in the order they fall due."""
+		terms = self.terms or (Instalment(self.due, self.invoiced),)
+		return sorted(terms, key=lambda term: term.due)
+
+	@property
+	def first_due(self) -> date:
+		"""The day the first instalment falls due."""
+		return self.schedule[0].due
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+	"""A part of an invoice with the due date of its instalment; `paid_on` is None while it is unpaid."""
+
+	amount: Decimal
+	due: date
+	paid_on: date | None = None
+
+	def days_late(self, today: date) -> int:
+		"""Days past the due date, up to today for an unpaid part; never below zero."""
+		return max(0, ((self.paid_on or today) - self.due).days)
+
+	def is_judged(self, today: date) -> bool:
+		"""False for a part that is neither paid nor past its due date."""
+		return self.paid_on is not None or self.due < today
+
+
+def settlements(invoice: InvoiceHistory) -> list[Settlement]:
+	"""The payments spread over the instalments first in first out, and what is unpaid over the last ones.
+
+	What was credited or written off is neither and falls between the two; a payment beyond the
+	schedule counts for its last instalment.
+	"""
+	paid, found = ZERO, []
+	for part in sorted(invoice.payments, key=lambda part: part.paid_on):
+		found += _paid(part, paid, invoice.schedule)
+		paid += part.amount
+	return found + _unpaid(invoice.outstanding, invoice.schedule)
+
+
+def _paid(part: PaidPart, before: Decimal, schedule: Sequence[Instalment]) -> list[Settlement]:
+	"""A payment over the instalments, when `before` was paid already."""
+	found, start, after = [], ZERO, before + part.amount
+	for term in schedule:
+		end = start + term.amount
+		covered = min(end, after) - max(start, before)
+		if covered > ZERO:
+			found.append(Settlement(covered, term.due, part.paid_on))
+		start = end
+	beyond = after - max(start, before)
+	if beyond > ZERO:
+		found.append(Settlement(beyond, schedule[-1].due, part.paid_on))
+	return found
+
+
+def _unpaid(outstanding: Decimal, schedule: Sequence[Instalment]) -> list[Settlement]:
+	left, found = outstanding, []
+	for term in reversed(schedule):
+		taken = min(left, term.amount)
+		if taken > ZERO:
+			found.append(Settlement(taken, term.due))
+			left -= taken
+	if left > ZERO:
+		# interest booked on the invoice: due with its first instalment
+		found.append(Settlement(left, schedule[0].due))
+	return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +122,7 @@ def behaviour(history: Sequence[InvoiceHistory], today: date) -> Behaviour:
 	make the customers that never pay look punctual. Invoices not yet due and not yet paid are
 	not judged.
 	"""
-	judged = [invoice for invoice in history if invoice.payments or invoice.due < today]
+	judged = [invoice for invoice in history if invoice.payments or invoice.first_due < today]
 	if not judged:
 		return Behaviour(len(history), sum((i.invoiced for i in history), ZERO))
 	return Behaviour(
@@ -69,9 +143,8 @@ def late_ratio(history: Sequence[InvoiceHistory], today: date) -> Decimal | None
 
 
 def is_late(invoice: InvoiceHistory, today: date) -> bool:
-	"""True when any part was paid after the due date, or is unpaid and past it."""
-	paid_late = any(part.paid_on > invoice.due for part in invoice.payments)
-	return paid_late or (invoice.outstanding > ZERO and invoice.due < today)
+	"""True when any instalment was paid after its due date, or is unpaid and past it."""
+	return any(part.days_late(today) > 0 for part in settlements(invoice))
 
 
 def weighted_days_to_pay(history: Sequence[InvoiceHistory]) -> Decimal | None:
@@ -85,16 +158,18 @@ def weighted_days_to_pay(history: Sequence[InvoiceHistory]) -> Decimal | None:
 
 
 def weighted_days_late(history: Sequence[InvoiceHistory], today: date) -> Decimal | None:
-	"""Days past due weighted by amount, never below zero for a part paid early.
+	"""Days past each instalment's due date weighted by amount, never below zero for a part paid early.
 
 	Overdue amounts that are still unpaid count up to today.
 	"""
-	parts: list[tuple[Decimal, int]] = []
-	for invoice in history:
-		parts += [(part.amount, max(0, (part.paid_on - invoice.due).days)) for part in invoice.payments]
-		if invoice.outstanding > ZERO and invoice.due < today:
-			parts.append((invoice.outstanding, (today - invoice.due).days))
-	return _weighted(parts)
+	return _weighted(
+		[
+			(part.amount, part.days_late(today))
+			for invoice in history
+			for part in settlements(invoice)
+			if part.is_judged(today)
+		]
+	)
 
 
 def _weighted(parts: Sequence[tuple[Decimal, int]]) -> Decimal | None:

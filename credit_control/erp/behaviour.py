@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -11,6 +11,8 @@ from typing import NamedTuple
 import frappe
 
 from credit_control.engine.behaviour import InvoiceHistory, PaidPart
+from credit_control.engine.receivables import Instalment
+from credit_control.erp.receivables import Term, fitted_schedule
 from credit_control.erp.values import ZERO, to_decimal
 
 #: journals that clear an invoice without money coming in
@@ -33,6 +35,16 @@ HISTORY = """
 		and ple.posting_date <= %(today)s
 	group by si.posting_date, si.name, ple.voucher_type, ple.voucher_no
 	order by si.posting_date, si.name"""
+
+#: a schedule of one term says nothing that the invoice's due date does not
+SCHEDULES = """
+	select ps.parent, ps.due_date, ps.base_payment_amount
+	from `tabSales Invoice` si
+	join `tabPayment Schedule` ps on ps.parent = si.name and ps.parenttype = 'Sales Invoice'
+	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+		and si.is_return = 0 and si.posting_date between %(since)s and %(today)s
+		and ps.invoice_portion < 100
+	order by ps.parent, ps.due_date, ps.idx"""
 
 
 class Entry(NamedTuple):
@@ -69,25 +81,44 @@ def invoice_history(customer: str, company: str, since: date, today: date) -> li
 	"""Invoices from `since` to `today` with the payments made up to `today`, oldest first.
 
 	Only money counts as paying: credit notes lower what was invoiced, write-offs and exchange
-	differences do neither. Nothing posted after `today` is seen. The due date of an invoice with
-	several terms is its last one.
+	differences do neither. Nothing posted after `today` is seen.
 	"""
 	values = {"customer": customer, "company": company, "since": since, "today": today}
 	entries = (Entry._make(row) for row in frappe.db.sql(HISTORY, values))
-	return [history_of(list(group)) for _, group in groupby(entries, key=lambda entry: entry.invoice)]
+	terms = schedules(values)
+	return [
+		history_of(list(group), terms.get(invoice, ()))
+		for invoice, group in groupby(entries, key=lambda entry: entry.invoice)
+	]
 
 
-def history_of(entries: list[Entry]) -> InvoiceHistory:
+def schedules(values: dict) -> dict[str, list[Term]]:
+	"""The payment schedules of several terms, by invoice."""
+	rows = frappe.db.sql(SCHEDULES, values)
+	return {
+		invoice: [Term(due, to_decimal(amount), ZERO) for _, due, amount in group]
+		for invoice, group in groupby(rows, key=lambda row: row[0])
+	}
+
+
+def history_of(entries: list[Entry], terms: Sequence[Term] = ()) -> InvoiceHistory:
 	"""One invoice from everything that was posted against it."""
 	head = entries[0]
+	invoiced = to_decimal(head.total) + sum_of(entry for entry in entries if entry.is_credit)
 	return InvoiceHistory(
 		voucher_no=head.invoice,
 		posting_date=head.posting_date,
 		due=head.due,
-		invoiced=to_decimal(head.total) + sum_of(entry for entry in entries if entry.is_credit),
+		invoiced=invoiced,
 		payments=payments_of(entries),
 		outstanding=sum_of(entries),
+		terms=instalments(terms, invoiced, head.due),
 	)
+
+
+def instalments(terms: Sequence[Term], invoiced: Decimal, due: date) -> tuple[Instalment, ...]:
+	"""The schedule of what was invoiced; empty for an invoice with a single term."""
+	return fitted_schedule(terms, invoiced, due) if len(terms) > 1 else ()
 
 
 def payments_of(entries: list[Entry]) -> tuple[PaidPart, ...]:

@@ -120,8 +120,13 @@ def read_ledger(
 	"""Rows of the wanted branches by kind, in one round trip. `horizon` is the last delivery date that counts."""
 	statement = "\nunion all\n".join(f"({BRANCHES[kind]})" for kind in kinds)
 	values = {"customer": customer, "company": company, "horizon": horizon}
+	return by_kind(frappe.db.sql(statement, values))
+
+
+def by_kind(rows: Iterable[tuple]) -> dict[str, list[Row]]:
+	"""The statement's rows by branch, the postings on each invoice added up."""
 	found: dict[str, list[Row]] = {}
-	for row in frappe.db.sql(statement, values):
+	for row in rows:
 		found.setdefault(row[0], []).append(Row._make(row))
 	if INVOICE in found:
 		found[INVOICE] = added_up(found[INVOICE])

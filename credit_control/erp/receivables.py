@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from credit_control.engine.receivables import RESIDUE, Instalment, OpenItem
-from credit_control.erp import ledger
+from credit_control.erp import ledger, past
 from credit_control.erp.ledger import Row
 from credit_control.erp.values import ZERO, to_amount, to_decimal
 
@@ -23,13 +23,16 @@ class Term(NamedTuple):
 	paid: Decimal
 
 
-def open_items(customer: str, company: str) -> list[OpenItem]:
+def open_items(customer: str, company: str, day: date | None = None) -> list[OpenItem]:
 	"""Every receivable that is not settled, in company currency; open credits are not items.
 
+	With a `day`, what was open at its end; without one what the ledger has open, whatever its date.
 	The schedule of an item always sums to what it was invoiced for, so that spreading the payments
 	over it first in first out leaves exactly what is outstanding.
 	"""
-	return items_of(ledger.read_ledger(customer, company, KINDS))
+	if day is None:
+		return items_of(ledger.read_ledger(customer, company, KINDS))
+	return items_of(past.read_ledger(customer, company, KINDS, day))
 
 
 def items_of(rows: dict[str, list[Row]]) -> list[OpenItem]:

@@ -72,7 +72,7 @@ def ledger_values(subject: Subject, first: date | None) -> Values:
 	"""Indicators that come from our own ledger; all None for a customer without invoices."""
 	if first is None or first > subject.as_of:
 		return {}
-	terms = tuple(open_terms(open_items(subject.customer, subject.company)))
+	terms = tuple(open_terms(open_items(subject.customer, subject.company, subject.as_of)))
 	return {
 		**payment_values(payment_behaviour(subject), terms, subject.as_of),
 		"months_of_history": decimal(whole_months(first, subject.as_of)),

@@ -19,6 +19,7 @@ from credit_control.tests.factories import (
 	make_journal_entry,
 	make_payment,
 	make_sales_invoice,
+	make_terms,
 )
 
 
@@ -89,6 +90,25 @@ class TestInvoiceHistory(CreditTestCase):
 	def test_a_sale_at_the_till_is_paid_on_its_day(self):
 		make_sales_invoice(customer=self.customer, rate=1000, paid=1000, date=days_ago(100))
 		assert self.payments() == [(1000, days_ago(100))]
+
+	def test_a_late_first_instalment_shows_though_the_whole_was_paid_by_the_last_due_date(self):
+		"""500 due 70 days ago and paid 20 days late, 500 due 40 days ago and paid on the day: 10 on average."""
+		terms = make_terms(portions=((50, 30), (50, 60)))
+		invoice = make_sales_invoice(
+			customer=self.customer, rate=1000, date=days_ago(100), payment_terms_template=terms.name
+		)
+		make_payment(invoice=invoice, amount=500, date=days_ago(50))
+		make_payment(invoice=invoice, amount=500, date=days_ago(40))
+		found = behaviour(self.history(), today())
+		assert (found.late_ratio, found.weighted_days_late) == (100, 10)
+		assert behaviour(self.history(back=65), today() - timedelta(days=65)).weighted_days_late == 5
+
+	def test_a_return_shortens_the_schedule_at_its_end(self):
+		terms = make_terms(portions=((50, 30), (50, 60)))
+		fields = {"customer": self.customer, "qty": 10, "date": days_ago(100)}
+		invoice = make_sales_invoice(**fields, payment_terms_template=terms.name)
+		make_credit_note(invoice=invoice, qty=4, settles_invoice=True, date=days_ago(60))
+		assert [term.amount for term in self.history()[0].terms] == [500, 100]
 
 	def test_an_exchange_difference_is_no_payment(self):
 		self.customer = make_customer(currency="USD").name

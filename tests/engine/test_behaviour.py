@@ -1,7 +1,12 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from credit_control.engine.behaviour import InvoiceHistory, PaidPart, behaviour
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credit_control.engine.behaviour import InvoiceHistory, PaidPart, behaviour, settlements
+from credit_control.engine.receivables import Instalment
 from tests.engine.cases import TODAY
 
 
@@ -45,3 +50,58 @@ def test_an_invoice_that_is_not_due_yet_is_not_judged():
 
 def test_an_invoice_with_one_part_paid_late_is_late():
 	assert behaviour([invoice(("50", 60), ("50", 49))], TODAY).late_ratio == 100
+
+
+def two_terms(*paid) -> InvoiceHistory:
+	"""100 posted 80 days ago, half due 60 and half due 20 days ago."""
+	terms = tuple(Instalment(TODAY - timedelta(days), Decimal(50)) for days in (60, 20))
+	return replace(invoice(*paid, due_days_ago=20), terms=terms)
+
+
+def test_a_late_first_instalment_shows_though_the_invoice_is_not_due_yet():
+	"""50 paid 30 days late, 50 on the day: (50 × 30 + 50 × 0) / 100 = 15."""
+	found = behaviour([two_terms(("50", 30), ("50", 20))], TODAY)
+	assert (found.late_ratio, found.weighted_days_late) == (100, 15)
+
+
+def test_one_payment_covers_instalments_first_in_first_out():
+	parts = settlements(two_terms(("70", 40)))
+	assert [(part.amount, part.days_late(TODAY)) for part in parts] == [(50, 20), (20, 0), (30, 20)]
+
+
+def test_an_unpaid_first_instalment_is_late_before_the_second_falls_due():
+	found = behaviour(
+		[replace(two_terms(), terms=(two_terms().terms[0], Instalment(TODAY, Decimal(50))))], TODAY
+	)
+	assert (found.late_ratio, found.weighted_days_late) == (100, 60)
+
+
+def test_what_was_written_off_is_neither_paid_nor_open():
+	parts = settlements(replace(two_terms(("50", 70)), outstanding=Decimal(20)))
+	assert [(part.amount, part.due, part.paid_on is None) for part in parts] == [
+		(50, TODAY - timedelta(60), False),
+		(20, TODAY - timedelta(20), True),
+	]
+
+
+@given(
+	st.lists(st.tuples(st.integers(1, 90), st.integers(1, 400)), max_size=6),
+	st.lists(st.integers(1, 60), min_size=1, max_size=5),
+)
+def test_settlements_sum_to_what_was_paid_and_what_is_open(payments, dues):
+	terms = tuple(Instalment(TODAY - timedelta(days), Decimal(100)) for days in dues)
+	paid = sum(amount for _, amount in payments)
+	total = Decimal(100 * len(dues))
+	made = InvoiceHistory(
+		"I",
+		TODAY - timedelta(90),
+		max(term.due for term in terms),
+		total,
+		tuple(PaidPart(Decimal(amount), TODAY - timedelta(days)) for days, amount in payments),
+		max(Decimal(0), total - paid),
+		terms,
+	)
+	parts = settlements(made)
+	assert sum(part.amount for part in parts if part.paid_on) == paid
+	assert sum(part.amount for part in parts if not part.paid_on) == made.outstanding
+	assert all(part.amount > 0 for part in parts)
