@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .errors import Problem
-from .grades import GradeRule, grade_for, worse_of, worst_grade
+from .grades import GradeRule, grade_for, notch, worse_of, worst_grade
+from .haircuts import haircut_percent
 from .indicators import from_source
 from .knock_outs import KNOCK_OUTS
 from .scorecard import Scorecard, ScoreResult, score
@@ -17,6 +18,8 @@ NO_HISTORY = "no_history"
 UNAUDITED = "unaudited"
 NO_STATEMENT = "no_statement"
 OLD_STATEMENT = "old_statement"
+#: how many grades up or down a person may move what the model found
+MOST_NOTCHES = 3
 
 #: explanation code → sentence; `knock_out:` and `cap:` codes are looked up by what follows the colon
 EXPLANATIONS: Mapping[str, str] = {
@@ -27,6 +30,8 @@ EXPLANATIONS: Mapping[str, str] = {
 	UNAUDITED: "The statements are neither audited nor reviewed: the grade is capped.",
 	NO_STATEMENT: "There are no statements: the grade is capped as for unaudited ones.",
 	OLD_STATEMENT: "The statements are too old: the grade is capped.",
+	"raised": "The grade was raised by hand.",
+	"lowered": "The grade was lowered by hand.",
 	**{code: label for code, (label, _) in KNOCK_OUTS.items()},
 }
 
@@ -74,7 +79,7 @@ def assess(card: Scorecard, rules: Sequence[GradeRule], facts: Facts) -> Assessm
 
 	Raises CreditError for an empty grade table or a cap that is not in it.
 	"""
-	result = score(card, facts.values)
+	result = score_facts(card, facts)
 	scored = grade_for(result.score, rules) if result.enough and result.score is not None else None
 	caps = _caps(card, rules, facts, scored)
 	hits = tuple(code for code in card.knock_outs if code in facts.knock_outs)
@@ -87,6 +92,38 @@ def assess(card: Scorecard, rules: Sequence[GradeRule], facts: Facts) -> Assessm
 		caps=caps,
 		explanation=tuple(_explanation(result, scored, hits, caps)),
 	)
+
+
+def notched(result: AssessmentResult, steps: int, rules: Sequence[GradeRule]) -> str | None:
+	"""The model's grade moved by some grades (above zero: better), held within the table.
+
+	None without a model grade. Raises CreditError for more than `MOST_NOTCHES`, for notching where the
+	model gave no grade, and for raising a customer that was knocked out.
+	"""
+	problem = _notch_problem(result, steps)
+	if problem:
+		raise problem.error()
+	return notch(result.model_grade, steps, rules) if result.model_grade else None
+
+
+def _notch_problem(result: AssessmentResult, steps: int) -> Problem | None:
+	if abs(steps) > MOST_NOTCHES:
+		message = "A notch of {steps} is too far: a grade may be moved by {most} at most."
+		return Problem("notch", message, "", {"steps": str(steps), "most": MOST_NOTCHES})
+	if steps and result.model_grade is None:
+		message = "The model gave no grade, so there is nothing to notch."
+		return Problem("notch", message, "Set Notch to 0 and choose the grade.")
+	if steps > 0 and result.knock_outs:
+		hits = tuple(EXPLANATIONS[code] for code in result.knock_outs)
+		message = "A knock-out applies ({hits}): the grade cannot be raised."
+		return Problem("notch", message, "Set Notch to 0 or below.", {"hits": hits})
+	return None
+
+
+def score_facts(card: Scorecard, facts: Facts) -> ScoreResult:
+	"""The bare score of the facts, statements discounted by trust and age."""
+	haircut = haircut_percent(card.haircuts, facts.statement_audit, facts.statement_age_months)
+	return score(card, facts.values, haircut)
 
 
 def cap_problems(card: Scorecard, rules: Sequence[GradeRule]) -> list[Problem]:
