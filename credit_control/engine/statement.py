@@ -64,7 +64,7 @@ _LINES = (
 	Line("operating_expenses", "Operating Expenses without Interest", "税金及期间费用", "Income"),
 	Line("other_income", "Other Income Net", "其他收益及营业外收支净额", "Income", True),
 	Line("ebit", "EBIT", "息税前利润", "Income", True),
-	Line("interest", "Interest Expense", "利息费用", "Income"),
+	Line("interest", "Interest Expense", "利息费用", "Income", True),
 	Line("profit_before_tax", "Profit before Tax", "利润总额", "Income", True),
 	Line("tax", "Income Tax", "所得税费用", "Income", True),
 	Line("net_profit", "Net Profit", "净利润", "Income", True),
