@@ -16,7 +16,7 @@ from .money import HUNDRED, ZERO
 
 @dataclass(frozen=True, slots=True)
 class GradeRule:
-	"""One row of the grade table. Percentages are percentage points; `limit_cap` is in company currency.
+	"""One row of the grade table. Percentages are percentage points; the caps are in company currency.
 
 	`net_worth_percent` and `turnover_percent` are a and b of the capacity method, `sales_coefficient` the
 	percentage of the monthly-sales method; None where the grade has none.
@@ -34,6 +34,7 @@ class GradeRule:
 	net_worth_percent: Decimal | None = None
 	turnover_percent: Decimal | None = None
 	sales_coefficient: Decimal | None = None
+	unsecured_cap: Decimal | None = None
 
 	@property
 	def credit_allowed(self) -> bool:
@@ -152,7 +153,7 @@ _PERCENTS = (
 )
 _PERCENT_MESSAGE = "Grade {grade}: {label} is {value}; it must be between 0 and 100."
 _NEGATIVE_MESSAGE = "Grade {grade}: {label} is {value}; it cannot be negative."
-_NOT_NEGATIVE = ("limit_factor", "limit_cap", "term_days", "sales_coefficient")
+_NOT_NEGATIVE = ("limit_factor", "limit_cap", "unsecured_cap", "term_days", "sales_coefficient")
 
 
 def _row_problems(rule: GradeRule) -> Iterator[Problem]:
@@ -183,6 +184,7 @@ _LABELS = {
 	"turnover_percent": "Turnover %",
 	"limit_factor": "Limit Factor",
 	"limit_cap": "Limit Cap",
+	"unsecured_cap": "Highest Unsecured Limit",
 	"term_days": "Term Days",
 	"sales_coefficient": "Sales Coefficient %",
 }

@@ -1,237 +1,181 @@
-"""Methods that propose a credit limit, and the rule that combines them (domain.md, Limit methods).
+"""The rule that makes one limit of methods, caps and security (domain.md, Limit methods).
 
-Amounts are in company currency. A method whose figures are missing gives no amount, never 0.
+	unsecured = round_down(min(methods × grade factor, caps), step)
+	caps      = highest limit of the grade; insured + unsecured cap; remainder of the group's limit
+	limit     = min(unsecured + security, remainder of the group's limit)
+
+- A factor above one never lifts the limit over a cap.
+- The unsecured cap is the lower of the policy's and the grade's. An insured customer may have what the
+  insurer covers on top of it; without an unsecured cap, what the insurer covers is the cap.
+- Security is added in full, or up to a share of the limit without it. It is not rounded and lies above
+  the grade's highest limit; a pooled limit holds for everything that its members are granted.
+- A grade that allows no credit gives 0, with security too. Caps and security alone make no limit.
+
+Amounts are in company currency.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from .errors import Problem
 from .grades import GradeRule
-from .money import ZERO, percent_of, round_down
-from .statement import YEAR_DAYS
+from .limit_methods import (
+	CAPACITY,
+	METHODS,
+	MONTHLY_SALES,
+	NEED,
+	NET_WORTH,
+	WORKING_ASSETS,
+	LimitInputs,
+	LimitSettings,
+	LimitTerm,
+	WorkingAssetsBand,
+	capacity,
+	monthly_sales,
+	need,
+	net_worth,
+	term_of,
+	working_assets,
+	working_assets_evaluation,
+)
+from .money import HUNDRED, ZERO, percent_of, round_down
 
-NET_WORTH = "net_worth"
-CAPACITY = "capacity"
-NEED = "need"
-MONTHLY_SALES = "monthly_sales"
-WORKING_ASSETS = "working_assets"
+__all__ = [
+	"CAPACITY",
+	"METHODS",
+	"MONTHLY_SALES",
+	"NEED",
+	"NET_WORTH",
+	"WORKING_ASSETS",
+	"LimitInputs",
+	"LimitProposal",
+	"LimitSettings",
+	"LimitTerm",
+	"WorkingAssetsBand",
+	"capacity",
+	"limit_problems",
+	"monthly_sales",
+	"need",
+	"net_worth",
+	"propose",
+	"working_assets",
+	"working_assets_evaluation",
+]
+
 GRADE_CAP = "grade_cap"
+UNSECURED_CAP = "unsecured_cap"
 INSURED_CAP = "insured_cap"
 GROUP_REMAINDER = "group_remainder"
+#: what is added; it never binds
+SECURITY = "security"
 #: what binds when the grade allows no credit
 GRADE = "grade"
 
 
 @dataclass(frozen=True, slots=True)
-class WorkingAssetsBand:
-	"""The percentage of the base for evaluations above an exclusive edge; None for all below."""
-
-	above: Decimal | None
-	percent: Decimal
-
-
-def _bands(*pairs: tuple[str | None, str]) -> tuple[WorkingAssetsBand, ...]:
-	return tuple(
-		WorkingAssetsBand(None if above is None else Decimal(above), Decimal(percent))
-		for above, percent in pairs
-	)
-
-
-#: the usual table of the 营运资产分析模型
-WORKING_ASSETS_BANDS = _bands(
-	(None, "0"),
-	("-4.6", "2.5"),
-	("-3.9", "5"),
-	("-3.2", "7.5"),
-	("-2.5", "10"),
-	("-1.8", "12.5"),
-	("-1.1", "15"),
-	("-0.4", "17.5"),
-	("0.3", "20"),
-	("1.0", "25"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LimitInputs:
-	"""A customer's figures: amounts per year or month in company currency, plain ratios, days; None: missing.
-
-	`annual_purchases` is what the customer buys or will buy from us in a year. `term_days`, `buffer_days`
-	and `credit_months` override the grade's and the settings' own.
-	"""
-
-	tangible_net_worth: Decimal | None = None
-	turnover: Decimal | None = None
-	annual_purchases: Decimal | None = None
-	average_days_late: Decimal | None = None
-	term_days: int | None = None
-	buffer_days: int | None = None
-	monthly_credit_sales: Decimal | None = None
-	credit_months: Decimal | None = None
-	working_capital: Decimal | None = None
-	net_worth: Decimal | None = None
-	current_ratio: Decimal | None = None
-	quick_ratio: Decimal | None = None
-	current_liabilities_to_equity: Decimal | None = None
-	liabilities_to_equity: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LimitSettings:
-	"""A policy's choice of methods and their constants; the two caps are the customer's own, None: no cap.
-
-	`assumed_days_late` stands in, and is noted, for a customer without payment history; None: need is n/a.
-	"""
-
-	methods: tuple[str, ...] = (NEED, CAPACITY)
-	net_worth_percent: Decimal = Decimal(10)
-	credit_months: Decimal = Decimal(2)
-	buffer_days: int = 0
-	assumed_days_late: Decimal | None = None
-	working_assets_bands: tuple[WorkingAssetsBand, ...] = WORKING_ASSETS_BANDS
-	step: Decimal = Decimal(1000)
-	group_remainder: Decimal | None = None
-	insured_cap: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LimitTerm:
-	"""One method or cap: its amount before the grade factor, None when it cannot be had, and why."""
-
-	code: str
-	amount: Decimal | None
-	note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class LimitProposal:
-	"""The proposed limit with every term. `binding` is the code of the lowest, the first of equals."""
+	"""The proposed limit with every term. `binding` is the code of the lowest, the first of equals.
+
+	`unsecured` is the limit without security, `security` what was added to it.
+	"""
 
 	terms: tuple[LimitTerm, ...]
 	binding: str | None
 	before_factor: Decimal | None
 	factor: Decimal
 	amount: Decimal | None
-
-
-Method = Callable[[LimitInputs, LimitSettings, GradeRule], LimitTerm]
+	unsecured: Decimal | None = None
+	security: Decimal = ZERO
 
 
 def propose(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> LimitProposal:
-	"""round_down(min(methods, grade cap, insured cap, group remainder) × grade factor, step).
+	"""The limit for a customer's figures by the rule above.
 
-	A factor above one never lifts the limit over a cap. No amount when no enabled method has its figures:
-	caps alone do not make a limit. A grade that allows no credit gives 0. Raises ValueError for a step of
-	zero or less, KeyError for an unknown method.
+	No amount when no enabled method has its figures. Raises ValueError for a step of zero or less,
+	KeyError for an unknown method.
 	"""
 	methods = tuple(METHODS[code](inputs, settings, rule) for code in settings.methods)
-	caps = tuple(_caps(settings, rule))
-	lowest = _lowest(methods + caps) if any(term.amount is not None for term in methods) else None
-	before = lowest[1] if lowest else None
-	if lowest is None or not rule.credit_allowed:
-		amount, binding = (None, None) if rule.credit_allowed else (ZERO, GRADE)
-		return LimitProposal(methods + caps, binding, before, rule.limit_factor, amount)
+	caps = tuple(_caps(inputs, settings, rule))
+	lowest = _lowest(methods + caps) if any(method.amount is not None for method in methods) else None
+	binding, unsecured = _unsecured(lowest, caps, settings, rule)
+	security = _security(inputs, settings, rule, unsecured)
+	added = ZERO if unsecured is None or security is None else security.amount or ZERO
+	amount, binding = _total(unsecured, added, caps, binding)
+	return LimitProposal(
+		terms=methods + caps + ((security,) if security else ()),
+		binding=binding,
+		before_factor=lowest[1] if lowest else None,
+		factor=rule.limit_factor,
+		amount=amount,
+		unsecured=unsecured,
+		security=ZERO if amount is None or unsecured is None else amount - unsecured,
+	)
+
+
+def _unsecured(
+	lowest: tuple[str, Decimal] | None, caps: tuple[LimitTerm, ...], settings: LimitSettings, rule: GradeRule
+) -> tuple[str | None, Decimal | None]:
+	"""What binds, and the limit without security."""
+	if not rule.credit_allowed:
+		return GRADE, ZERO
+	if lowest is None:
+		return None, None
 	graded = LimitTerm(lowest[0], lowest[1] * rule.limit_factor)
 	binding, amount = _lowest((graded, *caps))
-	return LimitProposal(
-		methods + caps, binding, before, rule.limit_factor, round_down(amount, settings.step)
-	)
+	return binding, round_down(amount, settings.step)
 
 
-def net_worth(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> LimitTerm:
-	"""k % of tangible net worth."""
-	if inputs.tangible_net_worth is None:
-		return _missing(NET_WORTH, inputs, "tangible_net_worth")
-	return _term(NET_WORTH, percent_of(inputs.tangible_net_worth, settings.net_worth_percent))
+def _caps(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> Iterator[LimitTerm]:
+	if rule.limit_cap is not None:
+		yield term_of(GRADE_CAP, rule.limit_cap)
+	yield from _unsecured_cap(inputs, settings, rule)
+	if settings.cap_by_group and inputs.group_remainder is not None:
+		yield term_of(GROUP_REMAINDER, inputs.group_remainder)
 
 
-def capacity(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> LimitTerm:
-	"""min(a % of tangible net worth, b % of turnover), a and b by grade.
-
-	With one of the two missing the other stands alone, and the note says so: leaving out the whole term
-	would propose more.
-	"""
-	pairs = (
-		(inputs.tangible_net_worth, rule.net_worth_percent),
-		(inputs.turnover, rule.turnover_percent),
-	)
-	parts = [percent_of(base, percent) for base, percent in pairs if base is not None and percent is not None]
-	note = _missing(CAPACITY, inputs, "tangible_net_worth", "turnover").note
-	return _term(CAPACITY, min(parts), note) if parts else LimitTerm(CAPACITY, None, note or "no percentages")
+def _unsecured_cap(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> Iterator[LimitTerm]:
+	known = [cap for cap in (settings.unsecured_cap, rule.unsecured_cap) if cap is not None]
+	unsecured = min(known) if known else None
+	if settings.cap_by_insurance and inputs.insured is not None:
+		yield term_of(INSURED_CAP, inputs.insured + (unsecured or ZERO))
+	elif unsecured is not None:
+		yield term_of(UNSECURED_CAP, unsecured)
 
 
-def need(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> LimitTerm:
-	"""Annual purchases / 365 × (term + average days late + delivery buffer)."""
-	late, note = inputs.average_days_late, ""
-	if late is None and settings.assumed_days_late is not None:
-		late, note = settings.assumed_days_late, "days late assumed"
-	if inputs.annual_purchases is None or late is None:
-		return _missing(NEED, inputs, "annual_purchases", "average_days_late")
-	term = rule.term_days if inputs.term_days is None else inputs.term_days
-	buffer = settings.buffer_days if inputs.buffer_days is None else inputs.buffer_days
-	return _term(NEED, inputs.annual_purchases * (term + late + buffer) / YEAR_DAYS, note)
-
-
-def monthly_sales(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> LimitTerm:
-	"""Monthly credit sales × credit months × the grade's coefficient %."""
-	if inputs.monthly_credit_sales is None:
-		return _missing(MONTHLY_SALES, inputs, "monthly_credit_sales")
-	if rule.sales_coefficient is None:
-		return LimitTerm(MONTHLY_SALES, None, "no coefficient for the grade")
-	months = settings.credit_months if inputs.credit_months is None else inputs.credit_months
-	return _term(MONTHLY_SALES, percent_of(inputs.monthly_credit_sales * months, rule.sales_coefficient))
-
-
-def working_assets(inputs: LimitInputs, settings: LimitSettings, rule: GradeRule) -> LimitTerm:
-	"""(working capital + net worth) / 2 × the percentage for the evaluation 营运资产分析."""
-	evaluation = working_assets_evaluation(inputs)
-	if inputs.working_capital is None or inputs.net_worth is None or evaluation is None:
-		return _missing(WORKING_ASSETS, inputs, "working_capital", "net_worth", *_EVALUATION)
-	reached = [
-		band.percent
-		for band in sorted(
-			settings.working_assets_bands, key=lambda band: (band.above is not None, band.above)
-		)
-		if band.above is None or evaluation > band.above
-	]
-	if not reached:
-		return LimitTerm(WORKING_ASSETS, None, "no band for the evaluation")
-	base = (inputs.working_capital + inputs.net_worth) / 2
-	return _term(WORKING_ASSETS, percent_of(base, reached[-1]))
-
-
-def _band_percent(evaluation: Decimal, bands: tuple[WorkingAssetsBand, ...]) -> Decimal | None:
-	reached = [band for band in bands if band.above is None or evaluation > band.above]
-	if not reached:
+def _security(
+	inputs: LimitInputs, settings: LimitSettings, rule: GradeRule, unsecured: Decimal | None
+) -> LimitTerm | None:
+	"""What security adds; None where there is none or the policy does not add it."""
+	if not settings.add_security or inputs.security is None:
 		return None
-	return max(reached, key=lambda band: (band.above is not None, band.above or ZERO)).percent
+	if not rule.credit_allowed:
+		return LimitTerm(SECURITY, ZERO, "the grade allows no credit")
+	if unsecured is None:
+		return term_of(SECURITY, inputs.security, "no limit to add it to")
+	most = None if settings.security_share is None else percent_of(unsecured, settings.security_share)
+	if most is not None and inputs.security > most:
+		return term_of(SECURITY, most, "held to the share of the policy")
+	return term_of(SECURITY, inputs.security)
 
 
-def working_assets_evaluation(inputs: LimitInputs) -> Decimal | None:
-	"""Current ratio + quick ratio − CL/E − TL/E; None when any is missing."""
-	current, quick = inputs.current_ratio, inputs.quick_ratio
-	short, total = inputs.current_liabilities_to_equity, inputs.liabilities_to_equity
-	if current is None or quick is None or short is None or total is None:
-		return None
-	return current + quick - short - total
-
-
-_EVALUATION = ("current_ratio", "quick_ratio", "current_liabilities_to_equity", "liabilities_to_equity")
-METHODS: Mapping[str, Method] = {
-	NEED: need,
-	CAPACITY: capacity,
-	NET_WORTH: net_worth,
-	MONTHLY_SALES: monthly_sales,
-	WORKING_ASSETS: working_assets,
-}
+def _total(
+	unsecured: Decimal | None, added: Decimal, caps: tuple[LimitTerm, ...], binding: str | None
+) -> tuple[Decimal | None, str | None]:
+	if unsecured is None:
+		return None, binding
+	pooled = [cap.amount for cap in caps if cap.code == GROUP_REMAINDER and cap.amount is not None]
+	total = unsecured + added
+	if pooled and pooled[0] < total:
+		# without this the pool would be granted twice where a member is secured
+		return pooled[0], GROUP_REMAINDER
+	return total, binding
 
 
 def limit_problems(settings: LimitSettings) -> list[Problem]:
-	"""Faults of the limit settings: no or unknown methods, a step or constants that cannot be."""
+	"""Faults of the limit settings: no or unknown methods, a step, bands or constants that cannot be."""
 	problems = [
 		Problem("methods", "There is no limit method {code}.", "Choose one from the list.", {"code": code})
 		for code in settings.methods
@@ -241,39 +185,36 @@ def limit_problems(settings: LimitSettings) -> list[Problem]:
 		problems.append(Problem("methods", "No limit method is enabled.", "Enable at least one."))
 	if settings.step <= ZERO:
 		problems.append(Problem("step", "The rounding step must be above zero."))
-	labels = {
-		"net_worth_percent": "Net Worth %",
-		"credit_months": "Credit Months",
-		"buffer_days": "Buffer Days",
-	}
 	problems += [
 		Problem(name, "{label} cannot be negative.", "", {"label": label})
-		for name, label in labels.items()
-		if getattr(settings, name) < ZERO
+		for name, label in _LABELS.items()
+		if (getattr(settings, name) or ZERO) < ZERO
 	]
-	return problems
+	return [*problems, *_band_problems(settings.working_assets_bands)]
 
 
-def _caps(settings: LimitSettings, rule: GradeRule) -> Iterator[LimitTerm]:
-	caps = (
-		(GRADE_CAP, rule.limit_cap),
-		(INSURED_CAP, settings.insured_cap),
-		(GROUP_REMAINDER, settings.group_remainder),
-	)
-	for code, amount in caps:
-		if amount is not None:
-			yield _term(code, amount)
+_LABELS = {
+	"net_worth_percent": "Net Worth %",
+	"credit_months": "Credit Months",
+	"buffer_days": "Buffer Days",
+	"assumed_days_late": "Days Late Assumed without History",
+	"unsecured_cap": "Highest Unsecured Limit",
+	"security_share": "Security at Most %",
+}
+
+
+def _band_problems(bands: tuple[WorkingAssetsBand, ...]) -> Iterator[Problem]:
+	edges = [band.above for band in bands]
+	if len(set(edges)) < len(edges):
+		yield Problem(
+			"working_assets_bands",
+			"Two bands of the working assets start at the same evaluation.",
+			"Remove one of the rows.",
+		)
+	if any(not ZERO <= band.percent <= HUNDRED for band in bands):
+		yield Problem("working_assets_bands", "A percentage of the working assets is not between 0 and 100.")
 
 
 def _lowest(terms: tuple[LimitTerm, ...]) -> tuple[str, Decimal]:
-	known = [(term.code, term.amount) for term in terms if term.amount is not None]
+	known = [(each.code, each.amount) for each in terms if each.amount is not None]
 	return min(known, key=lambda item: item[1])
-
-
-def _term(code: str, amount: Decimal, note: str = "") -> LimitTerm:
-	return LimitTerm(code, amount, note) if amount >= ZERO else LimitTerm(code, ZERO, "below zero")
-
-
-def _missing(code: str, inputs: LimitInputs, *names: str) -> LimitTerm:
-	absent = [name for name in names if getattr(inputs, name) is None]
-	return LimitTerm(code, None, f"missing: {', '.join(absent)}" if absent else "")

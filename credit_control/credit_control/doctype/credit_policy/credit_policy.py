@@ -15,18 +15,17 @@ class CreditPolicy(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from credit_control.credit_control.doctype.credit_policy_check.credit_policy_check import CreditPolicyCheck
+		from credit_control.credit_control.doctype.credit_policy_grade.credit_policy_grade import CreditPolicyGrade
+		from credit_control.credit_control.doctype.credit_policy_working_assets_band.credit_policy_working_assets_band import CreditPolicyWorkingAssetsBand
 		from frappe.types import DF
 
-		from credit_control.credit_control.doctype.credit_policy_check.credit_policy_check import (
-			CreditPolicyCheck,
-		)
-		from credit_control.credit_control.doctype.credit_policy_grade.credit_policy_grade import (
-			CreditPolicyGrade,
-		)
-
+		add_security: DF.Check
 		amended_from: DF.Link | None
 		assumed_days_late: DF.Int
 		buffer_days: DF.Int
+		cap_by_group: DF.Check
+		cap_by_insurance: DF.Check
 		checks: DF.Table[CreditPolicyCheck]
 		credit_months: DF.Float
 		grades: DF.Table[CreditPolicyGrade]
@@ -36,14 +35,17 @@ class CreditPolicy(Document):
 		only_for_company: DF.Link | None
 		only_for_customer_group: DF.Link | None
 		policy_name: DF.Data
+		security_share: DF.Percent
 		unassessed_limit: DF.Currency
 		unassessed_mode: DF.Literal["Unlimited", "Limited", "No Credit"]
+		unsecured_cap: DF.Currency
 		use_capacity: DF.Check
 		use_monthly_sales: DF.Check
 		use_need: DF.Check
 		use_net_worth: DF.Check
 		use_working_assets: DF.Check
 		valid_from: DF.Date
+		working_assets_bands: DF.Table[CreditPolicyWorkingAssetsBand]
 	# end: auto-generated types
 
 	def validate(self):
@@ -66,6 +68,9 @@ class CreditPolicy(Document):
 			frappe.throw(sentences, title=_("The Check Table Has Faults"), as_list=True)
 
 	def validate_limit_methods(self):
+		for row in proposals.unreadable_bands(self):
+			text = _("Working Assets, row {0}: {1} is not a number. Enter one, or leave it empty.")
+			frappe.throw(text.format(row.idx, row.above), title=_("The Limit Methods Have Faults"))
 		problems = limit_problems(proposals.limit_settings(self))
 		if problems:
 			sentences = [problem.render(_) for problem in problems]

@@ -25,5 +25,6 @@ class CreditPolicyGrade(Document):
 		term_days: DF.Int
 		tolerance_percent: DF.Percent
 		turnover_percent: DF.Percent
+		unsecured_cap: DF.Currency
 	# end: auto-generated types
 	pass

@@ -1,0 +1,26 @@
+from frappe.model.document import Document
+
+from credit_control.services import groups
+
+
+class CreditGroup(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from credit_control.credit_control.doctype.credit_group_member.credit_group_member import CreditGroupMember
+		from frappe.types import DF
+
+		company: DF.Link
+		currency: DF.Link
+		disabled: DF.Check
+		group_name: DF.Data
+		members: DF.Table[CreditGroupMember]
+		notes: DF.SmallText | None
+		parent_customer: DF.Link | None
+		pooled_limit: DF.Currency
+	# end: auto-generated types
+	def validate(self):
+		groups.validate(self)

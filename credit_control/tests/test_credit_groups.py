@@ -1,0 +1,135 @@
+"""Credit Groups: one pooled limit, whoever of its members is granted what."""
+
+from datetime import timedelta
+
+import frappe
+from frappe.utils import add_days, getdate, nowdate
+
+from credit_control.api import securities as api
+from credit_control.services import files, groups
+from credit_control.tests.assessment_case import AssessmentCase
+from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.factories import make_customer
+from credit_control.tests.limit_documents import make_group
+
+
+class GroupCase(CreditCase):
+	def setUp(self):
+		super().setUp()
+		self.first = self.make_credit_customer(limit=300)
+		self.second = self.make_credit_customer(limit=450)
+
+	def remainder(self, customer: str, days: int = 0):
+		return groups.group_remainder(customer, self.company, getdate() + timedelta(days=days))
+
+	def set_limit(self, customer: str, limit: float, mode="Limited", **fields):
+		file = frappe.get_doc("Credit File", {"customer": customer})
+		file.limits[0].update({"limit_mode": mode, "credit_limit": limit, **fields})
+		return file.save()
+
+
+class TestMembers(GroupCase):
+	def test_a_customer_in_a_second_group_of_the_company_is_refused_and_the_first_named(self):
+		group = make_group(members=[self.first])
+		with self.assertRaisesRegex(
+			frappe.ValidationError, f"Row 1: {self.first} is a member of Credit Group {group.name} already."
+		):
+			make_group(members=[self.first])
+
+	def test_a_disabled_group_frees_its_members(self):
+		group = make_group(members=[self.first])
+		group.disabled = 1
+		group.save()
+		make_group(members=[self.first, self.second], pooled_limit=750)
+		self.assertEqual(self.remainder(self.first), 300)
+		group.disabled = 0
+		with self.assertRaisesRegex(frappe.ValidationError, "is a member of Credit Group"):
+			group.save()
+
+	def test_a_member_listed_twice_and_a_group_without_a_limit_are_refused(self):
+		with self.assertRaisesRegex(frappe.ValidationError, "is listed twice"):
+			make_group(members=[self.first, self.first])
+		with self.assertRaisesRegex(frappe.ValidationError, "Pooled Limit is missing."):
+			make_group(members=[self.first], pooled_limit=0)
+
+
+class TestRemainder(GroupCase):
+	def test_a_customer_in_no_group_has_none_and_not_zero(self):
+		self.assertIsNone(self.remainder(self.first))
+
+	def test_the_limits_of_the_others_are_taken_off(self):
+		make_group(members=[self.first, self.second, make_customer().name], pooled_limit=1000)
+		self.assertEqual((self.remainder(self.first), self.remainder(self.second)), (550, 700))
+
+	def test_it_is_never_below_zero(self):
+		make_group(members=[self.first, self.second], pooled_limit=100)
+		self.assertEqual(self.remainder(self.first), 0)
+
+	def test_an_unlimited_member_leaves_nothing_and_one_without_credit_everything(self):
+		make_group(members=[self.first, self.make_credit_customer(mode="Unlimited")], pooled_limit=1000)
+		self.assertEqual(self.remainder(self.first), 0)
+		make_group(members=[self.second, self.make_credit_customer(mode="No Credit")], pooled_limit=1000)
+		self.assertEqual(self.remainder(self.second), 1000)
+
+	def test_a_temporary_limit_counts_until_its_last_day(self):
+		self.set_limit(self.second, 450, temporary_limit=100, temporary_until=add_days(nowdate(), 2))
+		make_group(members=[self.first, self.second], pooled_limit=1000)
+		self.assertEqual((self.remainder(self.first, 2), self.remainder(self.first, 3)), (450, 550))
+
+	def test_a_pool_in_another_currency_is_turned_into_the_companys(self):
+		make_group(members=[self.first, self.second], pooled_limit=100, currency="USD")
+		self.assertEqual(self.remainder(self.first), 700 - 450)
+
+	def test_the_form_shows_each_member_and_what_is_left(self):
+		group = make_group(members=[self.first, self.second], pooled_limit=1000)
+		pool = api.pool(group.name)
+		self.assertEqual((pool["pooled_limit"], pool["left"]), (1000, 250))
+		self.assertEqual([member["limit"] for member in pool["members"]], [300, 450])
+
+
+class TestPoolIsKept(GroupCase):
+	def setUp(self):
+		super().setUp()
+		self.group = make_group(members=[self.first, self.second], pooled_limit=1000)
+
+	def refused(self, *given, **fields):
+		with self.assertRaisesRegex(frappe.ValidationError, "leaves .*550.* of its pooled limit"):
+			self.set_limit(self.first, *given, **fields)
+
+	def test_a_limit_beyond_what_the_others_leave_is_refused_whoever_enters_it(self):
+		self.assertEqual(self.set_limit(self.first, 550).limits[0].credit_limit, 550)
+		self.refused(551)
+
+	def test_so_are_an_unlimited_one_and_a_temporary_one(self):
+		self.refused(0, mode="Unlimited")
+		self.refused(300, temporary_limit=251, temporary_until=nowdate())
+
+	def test_lowering_passes_even_where_the_pool_is_overdrawn(self):
+		self.group.pooled_limit = 100
+		self.group.save()
+		self.assertEqual(self.set_limit(self.first, 200).limits[0].credit_limit, 200)
+
+	def test_a_new_file_of_a_member_is_held_to_the_pool_too(self):
+		newcomer = make_customer().name
+		self.group.append("members", {"customer": newcomer})
+		self.group.save()
+		row = {"company": self.company, "limit_mode": "Limited", "credit_limit": 251}
+		with self.assertRaisesRegex(frappe.ValidationError, "of its pooled limit"):
+			files.create(newcomer, limits=[row])
+		files.create(newcomer, limits=[{**row, "credit_limit": 250}])
+		self.assertEqual(self.remainder(self.first), 300)
+
+
+class TestApproval(AssessmentCase):
+	def test_what_the_group_leaves_caps_the_proposal_and_is_checked_again_when_it_is_approved(self):
+		self.known_customer()
+		other = self.make_credit_customer(limit=4_000)
+		make_group(members=[self.customer, other], pooled_limit=10_000)
+		assessment = self.assess(expected_purchases=1_000_000)
+		self.assertEqual(
+			(assessment.proposed_limit, assessment.binding_method), (6_000, "Remainder of the Group's Limit")
+		)
+		file = frappe.get_doc("Credit File", {"customer": other})
+		file.limits[0].credit_limit = 5_000
+		file.save()
+		self.approve_refused(assessment, "leaves .*5,000.* of its pooled limit")
