@@ -4,7 +4,9 @@ from decimal import Decimal
 import pytest
 
 from credit_control.engine.defaults import default_scorecard
-from credit_control.engine.scorecard import Band, Factor, Scorecard, scorecard_problems
+from credit_control.engine.haircuts import Haircut
+from credit_control.engine.scorecard import Band, Factor, Scorecard
+from credit_control.engine.scorecard_problems import scorecard_problems
 
 ALL = Decimal(100)
 
@@ -63,7 +65,10 @@ def test_points_outside_0_to_100_are_reported(points):
 
 def test_points_that_fall_while_the_value_gets_better_are_reported():
 	wrong = factor(band(None, 0), band(0, 60), band(5, 50))
-	assert "Net Margin: a better value gets fewer points (50 after 60)." in messages(card(wrong))[0]
+	assert messages(card(wrong)) == [
+		"Net Margin from 5: a better value gets fewer points (50 after 60)."
+		" Let the points rise as the value gets better."
+	]
 
 
 def test_where_lower_is_better_points_must_fall_as_the_value_rises():
@@ -74,7 +79,23 @@ def test_where_lower_is_better_points_must_fall_as_the_value_rises():
 
 
 def test_a_missing_lowest_band_is_reported():
-	assert "has no lowest band" in messages(card(factor(band(0, 0), band(5, 100))))[0]
+	assert messages(card(factor(band(0, 0), band(5, 100)))) == [
+		"Net Margin has no lowest band: a value below 0 would count as missing."
+		" Leave the start of the lowest band empty."
+	]
+
+
+def test_a_numeric_factor_with_bands_for_words_only_is_reported():
+	words = factor(band(None, 100, "No Interest"), indicator="interest_cover")
+	assert (
+		"Interest Cover has bands for words only: a number would count as missing."
+		in messages(card(words))[0]
+	)
+
+
+def test_a_faulty_haircut_is_reported_with_the_scorecard():
+	wrong = card(SOUND, haircuts=(Haircut("Own Estimate", 0, Decimal(101)),))
+	assert messages(wrong) == ["Haircut for Own Estimate: 101 % is not between 0 and 100 %."]
 
 
 def test_two_bands_from_the_same_start_are_reported():
