@@ -106,8 +106,14 @@ else:
 		"Journal Entry": "credit_control.overrides.classes.CreditJournalEntry",
 	}
 
-# Holds and decisions point at documents without keeping them from being deleted.
-ignore_links_on_delete = ["Credit Hold", "Credit Decision"]
+# Holds, decisions, notes and the history point at documents without keeping them from being deleted.
+ignore_links_on_delete = [
+	"Credit Hold",
+	"Credit Decision",
+	"Credit Overdue Note",
+	"Credit Standing Change",
+	"Credit Scorecard Trial Result",
+]
 
 # Permissions
 
@@ -118,8 +124,13 @@ has_permission = {
 	"Credit Hold": "credit_control.permissions.credit_hold.has_permission",
 }
 
+# Credit bureaus: dotted paths of BureauAdapter classes. Other apps add theirs in the same hook.
+
+credit_bureau_adapters = ["credit_control.services.bureaus.file_drop.FileDrop"]
+
 # Time
 
 scheduler_events = {
+	"cron": {"*/10 * * * *": ["credit_control.tasks.resume_reassessments"]},
 	"daily_long": ["credit_control.tasks.daily"],
 }

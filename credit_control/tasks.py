@@ -2,15 +2,40 @@
 
 import frappe
 
-from credit_control.services import files, holds, notices, rejudging, reviews
+from credit_control.services import (
+	classes,
+	file_tasks,
+	files,
+	holds,
+	investigation_tasks,
+	notices,
+	reassessments,
+	reference_requests,
+	rejudging,
+	reviews,
+	securities,
+	trials,
+)
 
 
 def daily():
-	"""Make the reviews that fall due and judge waiting holds again: a day has passed."""
+	"""A day has passed: reviews fall due, trade changes classes, waiting holds are judged again."""
 	reviews.make_due()
+	securities.expire()
+	classes.later()
+	reference_requests.expire()
+	investigation_tasks.remind()
 	for customer, company in rejudging.customers_waiting():
 		rejudge_customer(customer, company)
 		# one customer's fault or size must not cost the others their turn
+		frappe.db.commit()
+	refresh_files()
+
+
+def refresh_files():
+	"""Bring the completeness of every Credit File up to date and remind of what is about to expire."""
+	for _done in file_tasks.refresh_all():
+		# a chunk that is done stays done, whatever becomes of the next
 		frappe.db.commit()
 
 
@@ -19,6 +44,40 @@ def rejudge_customer(customer: str, company: str):
 	holds.rejudge(customer, company)
 
 
+def classify_files():
+	"""Classify all customers anew, chunk by chunk: what is done stays when the worker is killed."""
+	last: str | None = ""
+	while last is not None:
+		last, _changed = classes.recompute(last)
+		frappe.db.commit()
+
+
 def create_files(names: list[str], user: str):
 	"""Open many Credit Files in the background and tell the user how it went."""
 	notices.files_created(user, files.create_many(names))
+
+
+def try_scorecard(trial: str):
+	"""Try a scorecard chunk by chunk: what is done stays when the worker is killed, and is not done again."""
+	try:
+		while trials.work(trial):
+			frappe.db.commit()
+	except Exception as error:
+		frappe.db.rollback()
+		trials.fail(trial, str(error))
+		frappe.log_error(f"Trial {trial} of a scorecard broke off")
+
+
+def reassess(run: str, worker: str):
+	"""Work on a re-assessment of many customers, chunk by chunk, until it is done or the turn is over."""
+	try:
+		reassessments.work(run, worker)
+	except Exception as error:
+		frappe.db.rollback()
+		frappe.log_error(f"Credit reassessment {run} stopped")
+		reassessments.fail(run, worker, str(error))
+
+
+def resume_reassessments():
+	"""Hand the runs whose worker died to new ones."""
+	reassessments.resume_dead()

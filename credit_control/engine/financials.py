@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from .altman import Z_DOUBLE_PRIME, altman
@@ -11,6 +12,13 @@ from .limits import LimitInputs
 from .money import ZERO
 from .ratios import ratio
 from .statement import Statement, tangible_net_worth, with_subtotals
+from .wall import wall_index
+
+#: indicators that are no ratio of two figures
+SCORES: Mapping[str, Callable[[Statement], Decimal | None]] = {
+	Z_DOUBLE_PRIME.code: lambda statement: altman(statement).value,
+	"wall_index": lambda statement: wall_index(statement).index,
+}
 
 
 def statement_values(
@@ -23,8 +31,7 @@ def statement_values(
 	now, before = with_subtotals(current), previous and with_subtotals(previous)
 	values: dict[str, Decimal | str | None] = {}
 	for code in from_source("statement"):
-		is_score = code == Z_DOUBLE_PRIME.code
-		values[code] = altman(now).value if is_score else ratio(code, now, before).scored
+		values[code] = SCORES[code](now) if code in SCORES else ratio(code, now, before).scored
 	return values
 
 

@@ -8,6 +8,11 @@ def group_of(customer: str) -> str | None:
 	return frappe.db.get_value("Customer", customer, "customer_group", cache=True)
 
 
+def industry_of(customer: str) -> str | None:
+	"""The customer's industry; None where it is not known."""
+	return frappe.db.get_value("Customer", customer, "industry", cache=True) or None
+
+
 def group_line(customer_group: str | None) -> list[str]:
 	"""The group's ancestors from the root down to the group itself; empty without a group."""
 	if not customer_group:

@@ -15,6 +15,7 @@ from credit_control.engine.assessment import AssessmentResult, Facts, assess, ca
 from credit_control.engine.grades import GradeRule
 from credit_control.engine.limits import LimitInputs, LimitProposal
 from credit_control.engine.money import ONE
+from credit_control.engine.scorecard import Scorecard
 from credit_control.engine.statement import Statement
 from credit_control.erp import currency, customers
 from credit_control.services import files, indicators, policies, proposals, scorecards, statements
@@ -42,19 +43,37 @@ class Basis:
 		row = next((row for row in self.file.limits if row.company == self.subject.company), None)
 		return row.credit_limit if row else 0
 
+	@property
+	def rules(self) -> tuple[GradeRule, ...]:
+		"""The policy's grade table."""
+		return policies.grade_rules(self.policy)
+
+	@property
+	def card(self) -> Scorecard:
+		"""The scorecard as the engine reads it."""
+		return scorecards.engine_scorecard(self.scorecard)
+
 	def grade_rule(self, grade: str | None) -> GradeRule | None:
 		"""What the policy grants a grade; None without one."""
 		return policies.engine_policy(self.policy).grade_rule(grade)
 
 	def assess(self) -> AssessmentResult:
 		"""Score and grade of the facts."""
-		card, rules = scorecards.engine_scorecard(self.scorecard), policies.grade_rules(self.policy)
+		card, rules = self.card, self.rules
 		problems = cap_problems(card, rules)
 		if problems:
 			sentences = [problem.render(_) for problem in problems]
 			title = _("Scorecard {0} and Policy {1} Do Not Fit").format(self.scorecard.name, self.policy.name)
 			frappe.throw(sentences, title=title, as_list=True)
 		return assess(card, rules, self.facts)
+
+	def challenge(self) -> tuple[str, AssessmentResult] | None:
+		"""The challenger scorecard and its result in the shadow; None without one that fits the policy."""
+		challenger = scorecards.challenger_document(self.subject.customer, self.subject.as_of)
+		card = challenger and scorecards.engine_scorecard(challenger)
+		if not card or cap_problems(card, self.rules):
+			return None
+		return challenger.name, assess(card, self.rules, self.facts)
 
 	def propose_limit(
 		self, grade: str | None, expected: Decimal | None
@@ -109,7 +128,7 @@ def _file_of(customer: str):
 
 
 def _scorecard(subject: Subject):
-	card = policies.scorecard_document(subject.customer, subject.as_of)
+	card = scorecards.champion_document(subject.customer, subject.as_of)
 	if not card:
 		frappe.throw(
 			_("No Credit Scorecard was valid on {0}. Submit one, or choose a later day.").format(

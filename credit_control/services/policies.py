@@ -1,4 +1,4 @@
-"""Which policy and scorecard apply to a customer, as engine values."""
+"""Which policy applies to a customer, as engine values."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -32,7 +32,7 @@ DOCTYPES = {
 
 
 class Version(NamedTuple):
-	"""A submitted policy or scorecard: from when and for whom it is."""
+	"""A submitted policy: from when and for whom it is."""
 
 	name: str
 	valid_from: date
@@ -55,7 +55,7 @@ def policy_document(customer: str | None, company: str, on: date):
 
 	Raises NoPolicyError when there is none; without a customer, when none holds for the company at large.
 	"""
-	name = _applicable("Credit Policy", customer, company, on)
+	name = _applicable(customer, company, on)
 	if not name:
 		frappe.throw(
 			_(
@@ -67,14 +67,8 @@ def policy_document(customer: str | None, company: str, on: date):
 	return frappe.get_cached_doc("Credit Policy", name)
 
 
-def scorecard_document(customer: str, on: date):
-	"""The submitted Credit Scorecard that applies to a customer, the narrowest first; None without one."""
-	name = _applicable("Credit Scorecard", customer, None, on)
-	return frappe.get_cached_doc("Credit Scorecard", name) if name else None
-
-
-def _applicable(doctype: str, customer: str | None, company: str | None, on: date) -> str | None:
-	rows = [row for row in _versions(doctype) if row.valid_from <= on]
+def _applicable(customer: str | None, company: str, on: date) -> str | None:
+	rows = [row for row in _versions() if row.valid_from <= on]
 	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
 	depth = _group_depths(rows, customer)
 	rows = [row for row in rows if not row.only_for_customer_group or row.only_for_customer_group in depth]
@@ -99,11 +93,11 @@ def _group_depths(rows: Iterable, customer: str | None) -> dict[str, int]:
 	return {group: depth for depth, group in enumerate(line)}
 
 
-def _versions(doctype: str) -> list:
+def _versions() -> list[Version]:
 	# a handful of rows, read each time a document is judged: a cache would outlive a rollback
-	scope = "only_for_company" if doctype == "Credit Policy" else "null as only_for_company"
 	rows = frappe.db.sql(
-		f"select name, valid_from, only_for_customer_group, creation, {scope} from `tab{doctype}` where docstatus = 1"
+		"select name, valid_from, only_for_customer_group, creation, only_for_company"
+		" from `tabCredit Policy` where docstatus = 1"
 	)
 	return [Version._make(row) for row in rows]
 
@@ -156,6 +150,7 @@ def grade_rule(row) -> GradeRule:
 		net_worth_percent=_figure(row.net_worth_percent) or None,
 		turnover_percent=_figure(row.turnover_percent) or None,
 		sales_coefficient=_figure(row.sales_coefficient) or None,
+		unsecured_cap=_figure(row.unsecured_cap) or None,
 	)
 
 

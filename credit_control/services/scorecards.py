@@ -1,11 +1,21 @@
-"""Credit Scorecard documents as the engine reads them."""
+"""Credit Scorecard documents: which one applies to a customer, and how the engine reads it."""
 
+from datetime import date
 from decimal import Decimal
 
+import frappe
+
+from credit_control.engine.haircuts import Haircut
 from credit_control.engine.indicators import INDICATORS
 from credit_control.engine.money import decimal, optional_decimal
+from credit_control.engine.scopes import ScopedVersion, applicable
 from credit_control.engine.scorecard import REALLOCATE, ZERO_POINTS, Band, Factor, Scorecard
+from credit_control.erp import customers
+from credit_control.services import files
 
+DOCTYPE = "Credit Scorecard"
+CHAMPION = "Champion"
+CHALLENGER = "Challenger"
 CODES = {indicator.label: code for code, indicator in INDICATORS.items()}
 LABELS = {code: indicator.label for code, indicator in INDICATORS.items()}
 MISSING_MODES = {"Reallocate": REALLOCATE, "Zero": ZERO_POINTS}
@@ -18,6 +28,47 @@ KNOCK_OUT_FIELDS = {
 	"fraud": "knock_out_fraud",
 	"expired_registration": "knock_out_expired_registration",
 }
+
+
+def champion_document(customer: str, on: date):
+	"""The submitted Credit Scorecard that grades a customer on a day, the narrowest first; None without one."""
+	return _document(CHAMPION, customer, on)
+
+
+def challenger_document(customer: str, on: date):
+	"""The scorecard that is computed beside the champion and never grades anybody; None without one."""
+	return _document(CHALLENGER, customer, on)
+
+
+def _document(role: str, customer: str, on: date):
+	versions = _versions(role)
+	if not versions:
+		return None
+	line = customers.group_line(customers.group_of(customer))
+	name = applicable(versions, line, _industry(customer, versions), on)
+	return frappe.get_cached_doc(DOCTYPE, name) if name else None
+
+
+def _versions(role: str) -> list[ScopedVersion]:
+	card = frappe.qb.DocType(DOCTYPE)
+	query = (
+		frappe.qb.from_(card)
+		.select(
+			card.name, card.valid_from, card.creation, card.only_for_customer_group, card.only_for_industry
+		)
+		.where((card.docstatus == 1) & (card.role == role))
+	)
+	return [
+		ScopedVersion(name, day, made, group or None, industry or None)
+		for name, day, made, group, industry in query.run()
+	]
+
+
+def _industry(customer: str, versions: list[ScopedVersion]) -> str | None:
+	if not any(version.industry for version in versions):
+		return None
+	in_file = frappe.db.get_value(files.CREDIT_FILE, {"customer": customer}, "industry")
+	return in_file or customers.industry_of(customer)
 
 
 def unreadable_bands(doc) -> list:
@@ -46,7 +97,12 @@ def engine_scorecard(doc) -> Scorecard:
 		unaudited_cap=doc.unaudited_cap or None,
 		old_statement_months=doc.old_statement_months or None,
 		old_statement_cap=doc.old_statement_cap or None,
+		haircuts=tuple(_haircut(row) for row in doc.haircuts),
 	)
+
+
+def _haircut(row) -> Haircut:
+	return Haircut(row.audit, row.over_months or 0, decimal(row.percent or 0))
 
 
 def _factor(row, bands) -> Factor:

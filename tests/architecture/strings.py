@@ -46,8 +46,8 @@ CALL = re.compile(
 SENTENCE = re.compile(r"[A-Z{][^_/\\<>]{2,}")
 #: … and a note on a figure is a few small words
 NOTE = re.compile(r"[a-z]+(,? [A-Za-z]+)+|missing")
-#: kept for developers: how each figure is defined
-DEFINED = {*DEFINITIONS, *(entry.definition for entry in (*INDICATORS.values(), *RATIOS.values()))}
+#: kept for developers: how each figure is defined; the indicators of a scorecard are shown with theirs
+DEFINED = {*DEFINITIONS, *(entry.definition for entry in RATIOS.values() if entry.code not in INDICATORS)}
 #: keys of a field's definition that hold names instead of texts
 NAMES = ("fieldtype", "module", "doctype")
 

@@ -1,9 +1,6 @@
-import frappe
-from frappe import _
 from frappe.model.document import Document
 
-from credit_control.engine.scorecard import scorecard_problems
-from credit_control.services import assessments, scorecards
+from credit_control.services import assessments, scorecard_versions, trials
 
 
 class CreditScorecard(Document):
@@ -13,18 +10,15 @@ class CreditScorecard(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from credit_control.credit_control.doctype.credit_scorecard_band.credit_scorecard_band import CreditScorecardBand
+		from credit_control.credit_control.doctype.credit_scorecard_factor.credit_scorecard_factor import CreditScorecardFactor
+		from credit_control.credit_control.doctype.credit_scorecard_haircut.credit_scorecard_haircut import CreditScorecardHaircut
 		from frappe.types import DF
-
-		from credit_control.credit_control.doctype.credit_scorecard_band.credit_scorecard_band import (
-			CreditScorecardBand,
-		)
-		from credit_control.credit_control.doctype.credit_scorecard_factor.credit_scorecard_factor import (
-			CreditScorecardFactor,
-		)
 
 		amended_from: DF.Link | None
 		bands: DF.Table[CreditScorecardBand]
 		factors: DF.Table[CreditScorecardFactor]
+		haircuts: DF.Table[CreditScorecardHaircut]
 		knock_out_bad_debt: DF.Check
 		knock_out_dishonest_debtor: DF.Check
 		knock_out_expired_registration: DF.Check
@@ -37,22 +31,15 @@ class CreditScorecard(Document):
 		old_statement_cap: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
 		old_statement_months: DF.Int
 		only_for_customer_group: DF.Link | None
+		only_for_industry: DF.Link | None
+		role: DF.Literal["Champion", "Challenger"]
 		scorecard_name: DF.Data
 		unaudited_cap: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
 		valid_from: DF.Date
 	# end: auto-generated types
 
 	def validate(self):
-		for row in scorecards.unreadable_bands(self):
-			frappe.throw(
-				_(
-					"Row {0}: From is {1}, which is not a number. Enter one; leave it empty in the lowest band."
-				).format(row.idx, row.from_value)
-			)
-		problems = scorecard_problems(scorecards.engine_scorecard(self))
-		if problems:
-			sentences = [problem.render(_category) for problem in problems]
-			frappe.throw(sentences, title=_("The Scorecard Has Faults"), as_list=True)
+		scorecard_versions.validate(self)
 
 	def before_cancel(self):
 		# what was approved by this version stays as it was seen
@@ -61,7 +48,5 @@ class CreditScorecard(Document):
 	def on_cancel(self):
 		assessments.unlink_drafts(self)
 
-
-def _category(text: str) -> str:
-	"""A text in the sense that it has on a Credit File, such as Private for an owner."""
-	return _(text, context="Credit File")
+	def on_trash(self):
+		trials.remove_of(self.name)

@@ -1,0 +1,164 @@
+"""Credit Scorecards as documents: what is refused, which one applies, and the challenger that becomes champion."""
+
+import frappe
+from frappe.utils import add_days, getdate, nowdate
+
+from credit_control.api import scorecards as api
+from credit_control.services import scorecards
+from credit_control.services.assessment_basis import assess_customer
+from credit_control.tests.assessment_case import AssessmentCase
+from credit_control.tests.credit_documents import days_ago, make_scorecard, make_statement
+from credit_control.tests.masters import unique
+
+
+def band_row(card, indicator: str, start: str):
+	"""One band of a scorecard."""
+	return next(row for row in card.bands if (row.indicator, row.from_value) == (indicator, start))
+
+
+def make_industry() -> str:
+	return frappe.get_doc({"doctype": "Industry Type", "industry": unique("CC Industry")}).insert().name
+
+
+class TestScorecardFaults(AssessmentCase):
+	def refused(self, changes, *texts: str) -> None:
+		with self.assertRaises(frappe.ValidationError) as caught:
+			make_scorecard(submit=False, changes=changes)
+		for text in texts:
+			self.assertIn(text, str(caught.exception))
+
+	def test_weights_that_do_not_make_100_are_refused_with_their_sum(self):
+		def heavier(card):
+			card.factors[0].weight += 1.5
+
+		self.refused(heavier, "The weights make 101.5, not 100.")
+
+	def test_a_repeated_edge_is_refused_by_factor_and_edge(self):
+		def repeat(card):
+			band_row(card, "Current Ratio", "1.25").from_value = "1.5"
+
+		self.refused(repeat, "Current Ratio has two bands from 1.5.")
+
+	def test_a_gap_below_the_lowest_band_is_refused_by_factor_and_edge(self):
+		def gap(card):
+			band_row(card, "Net Margin", "").from_value = "-10"
+
+		self.refused(gap, "Net Margin has no lowest band: a value below -10 would count as missing.")
+
+	def test_points_that_fall_as_the_value_gets_better_are_refused(self):
+		def fall(card):
+			band_row(card, "Current Ratio", "2").points = 10
+
+		self.refused(fall, "Current Ratio from 2: a better value gets fewer points (10 after 90).")
+
+	def test_bands_of_an_indicator_that_is_no_factor_are_refused(self):
+		def extra(card):
+			card.append("bands", {"indicator": "Wall Index", "points": 10})
+
+		self.refused(extra, "Wall Index has bands but is no factor.")
+
+	def test_a_haircut_that_shrinks_with_age_is_refused(self):
+		def shrink(card):
+			card.haircuts[1].percent = 5
+
+		self.refused(shrink, "Haircut for Audited: figures over 24 months old lose less than newer ones.")
+
+
+class TestWhichScorecardApplies(AssessmentCase):
+	def champion(self, on=None) -> str:
+		return scorecards.champion_document(self.customer, getdate(on)).name
+
+	def challenger(self, on=None):
+		found = scorecards.challenger_document(self.customer, getdate(on))
+		return found and found.name
+
+	def test_industry_beats_group_and_both_together_beat_either(self):
+		industry = make_industry()
+		group = frappe.db.get_value("Customer", self.customer, "customer_group")
+		self.file().update({"industry": industry}).save()
+		made = []
+		for scope in (
+			{},
+			{"only_for_customer_group": group},
+			{"only_for_industry": industry},
+			{"only_for_customer_group": group, "only_for_industry": industry},
+		):
+			made.append(make_scorecard(**scope).name)
+			self.assertEqual(self.champion(), made[-1])
+		# a newer but wider one changes nothing
+		make_scorecard(only_for_customer_group=group)
+		self.assertEqual(self.champion(), made[-1])
+
+	def test_the_customers_own_industry_counts_where_its_file_names_none(self):
+		industry = make_industry()
+		narrow = make_scorecard(only_for_industry=industry).name
+		self.assertNotEqual(self.champion(), narrow)
+		frappe.db.set_value("Customer", self.customer, "industry", industry)
+		frappe.db.value_cache.clear()
+		self.assertEqual(self.champion(), narrow)
+
+	def test_of_two_valid_versions_the_later_one_counts_from_its_day_on(self):
+		first = make_scorecard(valid_from=days_ago(20)).name
+		second = make_scorecard(valid_from=days_ago(10)).name
+		self.assertEqual([self.champion(days_ago(days)) for days in (20, 11, 10)], [first, first, second])
+
+	def test_a_challenger_never_grades_and_is_found_beside_the_champion(self):
+		champion = self.champion()
+		self.assertIsNone(self.challenger())
+		challenger = make_scorecard(role="Challenger").name
+		self.assertEqual((self.champion(), self.challenger()), (champion, challenger))
+		self.assertIsNone(self.challenger(days_ago(1)))
+
+
+class TestPromotion(AssessmentCase):
+	def setUp(self):
+		super().setUp()
+		self.challenger = make_scorecard(role="Challenger", only_for_industry=make_industry())
+
+	def promote(self, user: str, day: str | None = None) -> str:
+		with self.acting_as(user):
+			return api.promote(self.challenger.name, day or nowdate())
+
+	def test_a_promoted_challenger_is_amended_to_the_champion_from_its_day(self):
+		name = self.promote(self.manager, add_days(nowdate(), 3))
+		promoted = frappe.get_doc("Credit Scorecard", name)
+		self.assertEqual((promoted.docstatus, promoted.role), (1, "Champion"))
+		self.assertEqual(
+			(promoted.amended_from, promoted.only_for_industry),
+			(self.challenger.name, self.challenger.only_for_industry),
+		)
+		self.assertEqual(promoted.valid_from, getdate(add_days(nowdate(), 3)))
+		self.assertEqual(len(promoted.bands), len(self.challenger.bands))
+		self.challenger.reload()
+		self.assertEqual((self.challenger.docstatus, self.challenger.role), (2, "Challenger"))
+
+	def test_who_may_not_submit_scorecards_may_not_promote_one(self):
+		with self.assertRaises(frappe.PermissionError):
+			self.promote(self.specialist)
+
+	def test_only_a_submitted_challenger_is_promoted_and_not_into_the_past(self):
+		with self.assertRaisesRegex(frappe.ValidationError, "Valid From lies in the past"):
+			self.promote(self.manager, days_ago(1))
+		self.promote(self.manager)
+		with self.assertRaisesRegex(frappe.ValidationError, "is no submitted challenger"):
+			self.promote(self.manager)
+
+
+class TestHaircuts(AssessmentCase):
+	def test_old_figures_lose_what_the_scorecard_says_and_the_rows_tell_it(self):
+		make_statement(customer=self.customer, year=getdate().year - 3)
+		card = make_scorecard(submit=False)
+		_, result = assess_customer(self.customer, self.company, getdate(), scorecard=card)
+		financial = [row for row in result.score_result.rows if row.source == "statement" and not row.missing]
+		self.assertTrue(financial)
+		for row in financial:
+			self.assertEqual(row.haircut, 25)
+			self.assertEqual(row.points, row.points_before_haircut * 75 / 100)
+
+	def test_the_registry_of_indicators_tells_definition_and_source_in_the_users_language(self):
+		with self.acting_as(self.specialist):
+			rows = {row["code"]: row for row in api.indicators()}
+		self.assertEqual(rows["late_ratio"]["source"], "Ledger")
+		self.assertEqual(rows["roa"]["definition"], "EBIT / average total assets")
+		self.assertEqual(rows["debt_ratio"]["direction"], "Lower is better")
+		self.assertEqual([text["value"] for text in rows["tax_rating"]["texts"]], ["A", "B", "M", "C", "D"])
