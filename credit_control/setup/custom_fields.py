@@ -19,14 +19,40 @@ STATUS = {
 }
 
 
+COMPLAINT = {
+	"fieldname": "counts_as_complaint",
+	"label": "Counts as Complaint",
+	"fieldtype": "Check",
+	"insert_after": "description",
+	"description": "Issues of this type are complaints in the service record of a Credit File.",
+	"module": "Credit Control",
+}
+
+
 def _after(fieldname: str) -> list[dict]:
 	return [{**STATUS, "insert_after": fieldname}]
 
 
+#: what a task is about, so that it is not made twice
+TASK_MARK = {
+	"fieldname": "credit_file_item",
+	"label": "Credit File Item",
+	"fieldtype": "Data",
+	"insert_after": "reference_name",
+	"read_only": 1,
+	"hidden": 1,
+	"no_copy": 1,
+	"print_hide": 1,
+	"report_hide": 1,
+	"module": "Credit Control",
+}
+
 CUSTOM_FIELDS = {
+	"ToDo": [TASK_MARK],
 	"Sales Order": _after("delivery_date"),
 	"Delivery Note": _after("posting_time"),
 	"Sales Invoice": _after("due_date"),
+	"Issue Type": [COMPLAINT],
 }
 
 

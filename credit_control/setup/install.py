@@ -3,7 +3,7 @@
 import frappe
 
 from credit_control.services import core_limits
-from credit_control.setup import custom_fields, defaults, indexes, roles
+from credit_control.setup import custom_fields, defaults, file_defaults, indexes, roles, statement_defaults
 
 
 def before_install() -> None:
@@ -15,6 +15,8 @@ def after_install() -> None:
 	"""Fields, indexes, one default policy and scorecard, ERPNext's limits in Credit Files; warns only."""
 	after_migrate()
 	defaults.create()
+	file_defaults.create()
+	statement_defaults.create()
 	core_limits.import_all()
 
 

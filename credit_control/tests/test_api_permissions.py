@@ -31,6 +31,10 @@ ALLOWED = {
 	"files.create_many": {"manager", "specialist"},
 	"files.picture": CREDIT,
 	"files.part_documents": CREDIT,
+	"file_records.panel": CREDIT,
+	"file_records.make_task": {"manager", "specialist"},
+	"imports.template": {"manager", "specialist"},
+	"imports.start": {"manager", "specialist"},
 	"holds.request_release": CREDIT | {"owner"},
 	"holds.release": {"manager"},
 	"holds.reject": {"manager"},
@@ -44,6 +48,8 @@ ALLOWED = {
 POST_ONLY = {
 	"files.create",
 	"files.create_many",
+	"file_records.make_task",
+	"imports.start",
 	"holds.request_release",
 	"holds.release",
 	"holds.reject",
@@ -88,6 +94,10 @@ class TestPermissions(CreditCase):
 				"company": self.company,
 				"part": "open_orders",
 			},
+			"file_records.panel": {"name": files.file_of(self.customer)},
+			"file_records.make_task": {"name": files.file_of(self.customer), "item": "shareholders"},
+			"imports.template": {"kind": "files"},
+			"imports.start": {"kind": "ratings"},
 			"holds.request_release": {"hold": self.hold, "reason": "They pay on Friday"},
 			"holds.release": {
 				"hold": self.hold,
@@ -164,6 +174,7 @@ class TestDocumentPermissions(CreditCase):
 		"Credit Control Settings": {"write": {"manager"}},
 		"Credit Policy": {"create": {"manager"}, "submit": {"manager"}, "read": {"manager", "specialist"}},
 		"Credit Scorecard": {"create": {"manager"}, "submit": {"manager"}, "read": {"manager", "specialist"}},
+		"Credit Rating Scale": {"create": {"manager"}, "write": {"manager"}, "read": CREDIT},
 		"Credit File": {"create": {"manager", "specialist"}, "read": CREDIT, "delete": {"manager"}},
 		"Customer Financial Statement": {
 			"create": {"manager", "specialist"},

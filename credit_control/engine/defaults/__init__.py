@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..grades import GradeRule
+from ..haircuts import Haircut
 from ..limits import LimitSettings
 from ..money import decimal, optional_decimal
 from ..policy import CheckRule, Policy
@@ -25,6 +26,16 @@ def policy_data() -> Data:
 def scorecard_data() -> Data:
 	"""scorecard.json as it stands, with `advice` and `advice_zh`: for seeding documents."""
 	return _read("scorecard.json")
+
+
+def rating_scales_data() -> list[Data]:
+	"""rating_scales.json as it stands: each agency's ratings with our grade, best first, for seeding documents.
+
+	National scales are taken letter by letter: an AAA there is the best of its country.
+	"""
+	text = files(__package__).joinpath("rating_scales.json").read_text(encoding="utf-8")
+	data: list[Data] = json.loads(text)
+	return data
 
 
 def default_policy() -> Policy:
@@ -71,6 +82,7 @@ def default_scorecard(language: str = "en") -> Scorecard:
 		unaudited_cap=data["unaudited_cap"],
 		old_statement_months=data["old_statement_months"],
 		old_statement_cap=data["old_statement_cap"],
+		haircuts=tuple(_haircut(row) for row in data["haircuts"]),
 	)
 
 
@@ -92,6 +104,7 @@ def grade_rule(row: Mapping[str, Any]) -> GradeRule:
 		net_worth_percent=optional_decimal(row["net_worth_percent"]),
 		turnover_percent=optional_decimal(row["turnover_percent"]),
 		sales_coefficient=optional_decimal(row["sales_coefficient"]),
+		unsecured_cap=optional_decimal(row.get("unsecured_cap")),
 	)
 
 
@@ -103,6 +116,10 @@ def _read(name: str) -> Data:
 
 def _check(row: Mapping[str, Any]) -> CheckRule:
 	return CheckRule(row["check"], optional_decimal(row.get("threshold")), dict(row["reactions"]))
+
+
+def _haircut(row: Mapping[str, Any]) -> Haircut:
+	return Haircut(row["audit"], int(row["over_months"]), decimal(row["percent"]))
 
 
 def _factor(row: Mapping[str, Any], advice: str) -> Factor:

@@ -30,12 +30,14 @@ class CreditControlSettings(Document):
 		include_open_orders: DF.Check
 		include_other_receivables: DF.Check
 		propose_terms: DF.Check
+		reference_link_days: DF.Int
 		release_valid_days: DF.Int
 		review_due_days: DF.Int
 
 	# end: auto-generated types
 	def validate(self):
 		refuse_repeats(self.companies, "company")
+		refuse_repeats(self.file_items, "item")
 		for row in self.companies:
 			self.validate_mode(row)
 

@@ -3,7 +3,18 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from credit_control.services import files, locking, rejudging
+from credit_control.services import (
+	file_checks,
+	file_completeness,
+	file_matches,
+	file_records,
+	files,
+	groups,
+	history,
+	locking,
+	rating_scales,
+	rejudging,
+)
 from credit_control.services.rows import refuse_repeats
 
 #: a million millions: no column holds it
@@ -113,6 +124,9 @@ class CreditFile(Document):
 		if not self.is_new():
 			locking.keep(self)
 
+	def before_validate(self):
+		file_records.keep_rows_of_import(self)
+
 	def validate(self):
 		if self.status == "Merged":
 			return
@@ -121,8 +135,11 @@ class CreditFile(Document):
 		if self.is_new() or self.has_value_changed("customer"):
 			files.validate_customer(self.customer, self.flags.even_disabled)
 			self.refuse_second_file()
-		self.validate_dates()
 		self.validate_limits()
+		file_checks.check(self)
+		rating_scales.fill_grades(self)
+		file_completeness.fill(self, getdate())
+		file_matches.warn(self)
 
 	def refuse_second_file(self):
 		other = frappe.db.get_value(
@@ -134,17 +151,11 @@ class CreditFile(Document):
 				frappe.DuplicateEntryError,
 			)
 
-	def validate_dates(self):
-		for fieldname in ("founded_on", "registration_checked_on", "external_rating_date"):
-			value = self.get(fieldname)
-			if value and getdate(value) > getdate():
-				label = _(self.meta.get_label(fieldname), context=self.doctype)
-				frappe.throw(_("{0} lies in the future. Enter a day up to today.").format(label))
-
 	def validate_limits(self):
 		refuse_repeats(self.limits, "company")
 		for row in self.limits:
 			self.validate_limit(row)
+		groups.check_file(self)
 
 	def validate_limit(self, row):
 		for fieldname in ("credit_limit", "temporary_limit"):
@@ -164,6 +175,7 @@ class CreditFile(Document):
 			frappe.throw(_("Row {0}: {1} is too large. Check the figure.").format(row.idx, label))
 
 	def on_update(self):
+		history.track(self)
 		changed = self.has_value_changed("grade") or self.has_value_changed("next_review")
 		if self.customer and (changed or self.limits_changed()):
 			for row in self.limits:

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from credit_control.services import rating_scales
+
 
 class CreditRatingScale(Document):
 	# begin: auto-generated types
@@ -19,4 +21,5 @@ class CreditRatingScale(Document):
 		region: DF.Literal["International", "China", "Other"]
 		website: DF.Data | None
 	# end: auto-generated types
-	pass
+	def validate(self):
+		rating_scales.check(self)
