@@ -15,12 +15,15 @@ SECONDS_PER_HOUR = Decimal(3600)
 
 @dataclass(frozen=True, slots=True)
 class ServiceIssue:
-	"""One issue. `resolved` is None while it is open; `complaint` None where nobody said what a complaint is."""
+	"""One issue. `resolved` is None while it is open, and where nobody kept the time; `complaint` is None
+	where nobody said what a complaint is.
+	"""
 
 	name: str
 	subject: str
 	kind: str | None
 	priority: str | None
+	is_open: bool
 	opened: datetime
 	resolved: datetime | None
 	complaint: bool | None
@@ -39,11 +42,11 @@ class ServiceRecord:
 
 
 def service_record(issues: Sequence[ServiceIssue]) -> ServiceRecord:
-	"""The issues counted; an average takes those that are resolved only."""
+	"""The issues counted; the average takes those only whose resolution has a time."""
 	marks = [issue.complaint for issue in issues]
 	return ServiceRecord(
 		issues=len(issues),
-		open=sum(1 for issue in issues if issue.resolved is None),
+		open=sum(1 for issue in issues if issue.is_open),
 		complaints=None if None in marks else sum(1 for mark in marks if mark),
 		hours_to_resolve=hours_to_resolve(issues),
 		by_kind=_counted([issue.kind for issue in issues]),

@@ -5,7 +5,7 @@ Amounts are in company currency, tax included, less returns. A figure that there
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,17 +17,17 @@ HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
-class MonthSales:
-	"""One calendar month: its first day, what was invoiced net of returns, and how many invoices."""
+class DaySales:
+	"""One day: what was invoiced net of returns, and how many invoices (returns are none)."""
 
-	month: date
+	day: date
 	amount: Decimal
 	invoices: int
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-	"""What was invoiced in a period net of returns, and the number of invoices (returns are none)."""
+	"""What was invoiced in a period net of returns, and the number of invoices."""
 
 	amount: Decimal = ZERO
 	invoices: int = 0
@@ -38,10 +38,15 @@ class Period:
 		return self.amount / self.invoices if self.invoices else None
 
 
-def total(months: Iterable[MonthSales]) -> Period:
-	"""The months added up."""
-	rows = list(months)
+def total(days: Iterable[DaySales]) -> Period:
+	"""The days added up."""
+	rows = list(days)
 	return Period(sum((row.amount for row in rows), ZERO), sum(row.invoices for row in rows))
+
+
+def between(days: Iterable[DaySales], after: date, until: date) -> Period:
+	"""What was invoiced later than `after` up to and including `until`."""
+	return total(row for row in days if after < row.day <= until)
 
 
 def months_up_to(day: date, count: int) -> list[date]:
@@ -50,10 +55,13 @@ def months_up_to(day: date, count: int) -> list[date]:
 	return [date(number // 12, number % 12 + 1, 1) for number in range(last - count + 1, last + 1)]
 
 
-def filled(known: Iterable[MonthSales], months: Sequence[date]) -> tuple[MonthSales, ...]:
-	"""Each of the months; one without an invoice is nothing bought, which is known to be zero."""
-	found = {row.month: row for row in known}
-	return tuple(found.get(month, MonthSales(month, ZERO, 0)) for month in months)
+def by_month(days: Iterable[DaySales], months: Iterable[date]) -> dict[date, Period]:
+	"""Each of the months by its first day; one without an invoice is nothing bought, which is known to be zero."""
+	found: dict[date, list[DaySales]] = {month: [] for month in months}
+	for row in days:
+		if (month := row.day.replace(day=1)) in found:
+			found[month].append(row)
+	return {month: total(rows) for month, rows in found.items()}
 
 
 def frequency(days: Iterable[date]) -> Decimal | None:

@@ -10,7 +10,7 @@ def issue(
 	hours: int | None = None, *, complaint: bool | None = False, kind: str | None = None
 ) -> ServiceIssue:
 	resolved = None if hours is None else START + timedelta(hours=hours)
-	return ServiceIssue("ISS", "Late delivery", kind, "High", START, resolved, complaint)
+	return ServiceIssue("ISS", "Late delivery", kind, "High", resolved is None, START, resolved, complaint)
 
 
 def test_issues_are_counted_and_the_average_takes_the_resolved_only() -> None:

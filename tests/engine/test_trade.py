@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit_control.engine import trade
-from credit_control.engine.trade import MonthSales, Period
+from credit_control.engine.trade import DaySales, Period
 
 D = Decimal
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -23,16 +23,22 @@ def test_there_are_as_many_months_as_asked_for_and_the_last_holds_the_day(day: d
 	assert months[-1] == day.replace(day=1)
 
 
-def test_a_month_without_an_invoice_is_nothing_bought() -> None:
-	known = [MonthSales(date(2026, 1, 1), D(500), 2)]
-	rows = trade.filled(known, [date(2025, 12, 1), date(2026, 1, 1)])
-	assert rows == (MonthSales(date(2025, 12, 1), D(0), 0), known[0])
+JANUARY = (DaySales(date(2026, 1, 1), D(500), 2), DaySales(date(2026, 1, 31), D(-50), 0))
+
+
+def test_a_month_without_an_invoice_is_nothing_bought_and_other_months_are_left_out() -> None:
+	months = [date(2025, 12, 1), date(2026, 1, 1)]
+	found = trade.by_month([*JANUARY, DaySales(date(2026, 2, 1), D(9), 1)], months)
+	assert found == {months[0]: Period(), months[1]: Period(D(450), 2)}
+
+
+def test_a_period_begins_after_its_first_day_and_ends_with_its_last() -> None:
+	assert trade.between(JANUARY, date(2026, 1, 1), date(2026, 1, 31)) == Period(D(-50), 0)
+	assert trade.between(JANUARY, date(2025, 12, 31), date(2026, 1, 30)) == Period(D(500), 2)
 
 
 def test_the_average_is_per_invoice_and_none_without_one() -> None:
-	months = [MonthSales(date(2026, 1, 1), D(500), 2), MonthSales(date(2026, 2, 1), D(-50), 1)]
-	assert trade.total(months) == Period(D(450), 3)
-	assert trade.total(months).average == D(150)
+	assert trade.total(JANUARY).average == D(225)
 	assert Period().average is None
 
 

@@ -1,5 +1,6 @@
 // The live picture at the top of a Credit File: asked for when shown, one company at a time.
 
+import { day } from "./parts";
 import { picture_html } from "./picture_view";
 import { escape, link, money } from "./text";
 
@@ -70,10 +71,6 @@ function documents_html(documents, currency) {
 			<th class="text-right">${__("Amount")}</th></tr></thead>
 		<tbody>${rows.join("")}</tbody></table></div>
 		<p class="text-muted small">${escape(cut)}</p>`;
-}
-
-function day(date) {
-	return date ? escape(frappe.datetime.str_to_user(date)) : "";
 }
 
 export const picture = {

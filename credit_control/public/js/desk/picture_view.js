@@ -2,6 +2,7 @@
 
 import { limit_text } from "./strip_view";
 import { meter } from "./meter";
+import { bar_row, block, empty, tile } from "./parts";
 import { escape, grade_badge, money, number } from "./text";
 
 export function picture_html(picture) {
@@ -20,10 +21,6 @@ export function picture_html(picture) {
 function off_text({ company }) {
 	if (!company) return __("No company is judged yet. Choose a mode in Credit Control Settings.");
 	return __("Credit Control is off for {0}.", [company]);
-}
-
-function empty(text) {
-	return `<p class="credit-empty text-muted">${escape(text)}</p>`;
 }
 
 function head(picture) {
@@ -75,19 +72,6 @@ function room_tile({ headroom, limit_mode, currency }) {
 	return tile(label, money(Math.abs(headroom), currency), caption, over ? "bad" : "");
 }
 
-/** `value` is HTML, `caption` text. */
-function tile(label, value, caption = "", tone = "") {
-	return `<div class="credit-tile ${tone && `credit-tile--${tone}`}">
-		<div class="credit-tile__label">${escape(label)}</div>
-		<div class="credit-tile__value">${value}</div>
-		<div class="credit-tile__caption">${escape(caption)}</div>
-	</div>`;
-}
-
-function block(title, body) {
-	return `<section class="credit-block"><h5>${escape(title)}</h5>${body}</section>`;
-}
-
 function parts({ parts: rows, currency, exposure }) {
 	const widest = Math.max(...rows.map((row) => Math.abs(row.amount)));
 	if (!widest) return empty(__("Nothing is owed and nothing is on order."));
@@ -106,14 +90,6 @@ function part_row({ part, label, amount }, widest, currency) {
 	const hint = __("Show the documents behind {0}", [label]);
 	return `<button type="button" class="credit-bar credit-bar--open" data-part="${escape(part)}"
 		data-label="${escape(label)}" title="${escape(hint)}">${row}</button>`;
-}
-
-function bar_row(label, amount, widest, currency, tone) {
-	const width = widest ? ((Math.abs(amount) / widest) * 100).toFixed(1) : 0;
-	return `<span class="credit-bar__label">${escape(label)}</span>
-		<span class="credit-bar__track"><span class="credit-bar__fill credit-bar__fill--${tone}"
-			style="width: ${width}%"></span></span>
-		<span class="credit-bar__amount">${money(amount, currency)}</span>`;
 }
 
 const AGE_TONES = ["fresh", "late", "later", "latest", "oldest"];
