@@ -111,6 +111,7 @@ ignore_links_on_delete = [
 	"Credit Hold",
 	"Credit Decision",
 	"Credit Overdue Note",
+	"Credit Reassessment Result",
 	"Credit Standing Change",
 	"Credit Scorecard Trial Result",
 ]

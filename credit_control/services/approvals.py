@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model import display_fieldtypes, numeric_fieldtypes, table_fields
 from frappe.utils import cstr, flt, getdate, now_datetime, nowdate
 
-from credit_control.services import assessments, files, limit_rows
+from credit_control.services import assessments, classes, files, history, limit_rows
 
 
 def check(doc) -> None:
@@ -87,7 +87,9 @@ def apply(doc) -> None:
 		}
 	)
 	limit_rows.put(file, doc.company, _limit_values(doc))
+	history.because(file, source=doc, reason=doc.override_reason)
 	_save(file)
+	classes.classify(file, doc.company, doc.grade, getdate(), source=doc)
 	approval = {"approved_by": frappe.session.user, "approved_on": now_datetime()}
 	doc.db_set({**approval, "previous_standing": json.dumps(previous, default=str)}, update_modified=False)
 
@@ -117,7 +119,9 @@ def restore(doc) -> None:
 	previous = json.loads(doc.previous_standing or "{}")
 	file.update(previous.get("standing") or {})
 	limit_rows.put(file, doc.company, previous.get("limit"))
+	history.because(file, source=doc, cause="Assessment Cancelled")
 	_save(file)
+	classes.classify(file, doc.company, file.grade, getdate(), source=doc)
 
 
 def _save(file) -> None:

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from credit_control.erp import limits as erp_limits
-from credit_control.services import files, settings
+from credit_control.services import files, history, settings
 
 
 def import_all(company: str | None = None) -> int:
@@ -32,6 +32,7 @@ def _import(row) -> int:
 		},
 	)
 	file.flags.ignore_permissions = True
+	history.because(file, cause="Import", reason=file.limits[-1].source)
 	file.save()
 	return 1
 

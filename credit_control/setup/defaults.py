@@ -8,10 +8,11 @@ import frappe
 from credit_control.engine import defaults as engine_defaults
 from credit_control.engine.indicators import INDICATORS
 from credit_control.erp import customers
-from credit_control.services import settings
+from credit_control.services import class_defaults, settings
 from credit_control.services.policies import CHECK_LABELS, DOCTYPES
 from credit_control.services.proposals import METHOD_FIELDS
 from credit_control.services.scorecards import KNOCK_OUT_FIELDS, LABELS
+from credit_control.setup import investigation_templates
 
 #: before any document of the site, so that old assessments find a policy too
 VALID_FROM = "2000-01-01"
@@ -29,6 +30,8 @@ def create() -> None:
 		_submit(policy_values())
 	if not frappe.db.exists("Credit Scorecard", {"docstatus": 1}):
 		_submit(scorecard_values())
+	class_defaults.create()
+	investigation_templates.create()
 	warn_only()
 
 
@@ -88,8 +91,13 @@ def scorecard_values() -> dict:
 		"unaudited_cap": data["unaudited_cap"],
 		"old_statement_months": data["old_statement_months"],
 		"old_statement_cap": data["old_statement_cap"],
+		"haircuts": [_haircut_row(row) for row in data["haircuts"]],
 		**{field: int(code in data["knock_outs"]) for code, field in KNOCK_OUT_FIELDS.items()},
 	}
+
+
+def _haircut_row(row: dict) -> dict:
+	return {**row, "percent": float(row["percent"])}
 
 
 def _factor_row(row: dict) -> dict:

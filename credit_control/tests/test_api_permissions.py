@@ -12,7 +12,7 @@ from credit_control import api
 from credit_control.api import session
 from credit_control.services import files
 from credit_control.tests.credit_case import CreditCase
-from credit_control.tests.factories import make_customer, make_sales_order
+from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 
 #: what each kind of user is; the people of a credit department trade too, or they could not read orders
 ROLES = {
@@ -43,9 +43,13 @@ ALLOWED = {
 	"statements.standard_lines": {"manager", "specialist"},
 	"strip.for_customer": SELLERS,
 	"strip.for_document": SELLERS,
+	"trade.changes": CREDIT,
+	"trade.note_reason": CREDIT,
+	"trade.record": CREDIT,
 }
 #: these change something: a link that is followed must not
 POST_ONLY = {
+	"trade.note_reason",
 	"files.create",
 	"files.create_many",
 	"file_records.make_task",
@@ -79,6 +83,7 @@ class TestPermissions(CreditCase):
 			self.submit_refused(self.order)
 		self.hold = self.hold_of(self.order).name
 		self.new_customer = make_customer().name
+		self.invoice = make_sales_invoice(customer=self.customer, rate=10).name
 
 	def make_user_of(self, roles: tuple[str, ...]) -> str:
 		user = self.user(*roles) if roles else self.user("Desk User")
@@ -110,6 +115,13 @@ class TestPermissions(CreditCase):
 			"holds.rejudge": {"hold": self.hold},
 			"holds.release_defaults": {"hold": self.hold},
 			"statements.standard_lines": {},
+			"trade.changes": {"name": files.file_of(self.customer)},
+			"trade.note_reason": {
+				"name": files.file_of(self.customer),
+				"invoice": self.invoice,
+				"reason": "Dispute",
+			},
+			"trade.record": {"name": files.file_of(self.customer), "company": self.company},
 			"strip.for_customer": {"customer": self.customer, "company": self.company},
 			"strip.for_document": {"doc": self.order.as_json()},
 		}[method]

@@ -1,22 +1,36 @@
+import { read_report } from "./desk/bureau_report";
+import { change_history } from "./desk/change_history";
+import { file_records } from "./desk/file_records";
 import { files } from "./desk/files";
 import { format_grid } from "./desk/grids";
 import { holds } from "./desk/holds";
+import { imports } from "./desk/imports";
 import { indicators } from "./desk/indicators";
+import { investigation } from "./desk/investigation";
 import { list_status } from "./desk/list_status";
 import { picture } from "./desk/picture";
 import { listen_for_refusals } from "./desk/refusal";
 import { strip } from "./desk/strip";
+import { grade_badge } from "./desk/text";
+import { trade_record } from "./desk/trade_record";
 import { words } from "./desk/words";
 
 frappe.provide("credit_control");
 Object.assign(credit_control, {
+	change_history,
+	file_records,
 	files,
 	format_grid,
+	grade_badge,
 	holds,
+	imports,
 	indicators,
+	investigation,
 	list_status,
 	picture,
+	read_report,
 	strip,
+	trade_record,
 	words,
 });
 
