@@ -15,13 +15,13 @@ def release_requested(hold) -> None:
 		hold.requested_by, hold.reference_name, hold.customer_name
 	)
 	users = [user for user in get_users_with_role(CREDIT_MANAGER) if user != hold.requested_by]
-	_notify(users, subject, hold, hold.request_reason)
+	notify(users, subject, hold, hold.request_reason)
 
 
 def decided(hold) -> None:
 	"""Tell the requester and the document's owner how it was decided."""
 	subject = _("{0} for {1}: {2}").format(hold.reference_name, hold.customer_name, _(hold.status))
-	_notify(_concerned(hold), subject, hold, hold.release_reason)
+	notify(_concerned(hold), subject, hold, hold.release_reason)
 
 
 def cleared(hold) -> None:
@@ -29,7 +29,7 @@ def cleared(hold) -> None:
 	subject = _("{0} for {1} can be submitted: nothing holds it any more").format(
 		hold.reference_name, hold.customer_name
 	)
-	_notify(_concerned(hold), subject, hold)
+	notify(_concerned(hold), subject, hold)
 
 
 def files_created(user: str, result: dict[str, list]) -> None:
@@ -49,21 +49,32 @@ def files_created(user: str, result: dict[str, list]) -> None:
 	).insert(ignore_permissions=True)
 
 
+def reassessed(run) -> None:
+	"""Tell who started a re-assessment how it ended."""
+	subject = _("Credit reassessment {0}: {1} done, {2} moved, {3} not assessed").format(
+		run.name, run.done, run.moved, run.failed
+	)
+	notify([run.started_by], subject, run, run.error)
+
+
 def _concerned(hold) -> list[str]:
 	return [user for user in dict.fromkeys([hold.requested_by, hold.document_owner]) if user]
 
 
-def _notify(users: Iterable[str], subject: str, hold, content: str | None = None) -> None:
+def notify(users: Iterable[str], subject: str, doc, content: str | None = None) -> None:
+	"""One notification for each user, leading to a document; `content` may be HTML."""
+	# a guest who answers a questionnaire is nobody that could be looked up
+	sender = None if frappe.session.user == "Guest" else frappe.session.user
 	for user in users:
 		frappe.get_doc(
 			{
 				"doctype": "Notification Log",
 				"for_user": user,
-				"from_user": frappe.session.user,
+				"from_user": sender,
 				"type": "Alert",
 				"subject": subject,
 				"email_content": content or "",
-				"document_type": hold.doctype,
-				"document_name": hold.name,
+				"document_type": doc.doctype,
+				"document_name": doc.name,
 			}
 		).insert(ignore_permissions=True)
