@@ -1,32 +1,54 @@
-"""Customer Financial Statements: read into the engine, checked, and their ratios shown."""
+"""Customer Financial Statements: read into the engine, checked, chosen, and compared with earlier ones."""
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from credit_control.engine import altman, wall
 from credit_control.engine.money import decimal
-from credit_control.engine.ratios import RATIOS, Ratio, ratios
-from credit_control.engine.statement import LINES, Statement, articulation_problems, with_subtotals
-from credit_control.services import wording
-from credit_control.services.rows import refill
+from credit_control.engine.statement import LINES, Statement, articulation_problems
+from credit_control.engine.statement_choice import Candidate, repeated
+from credit_control.engine.statement_choice import newest as newest_of
+from credit_control.engine.statement_choice import previous as previous_among
+from credit_control.engine.statement_notes import Stated, retained_earnings_note, unit_suspicions
+from credit_control.engine.statement_period import Period, period_problems
+from credit_control.services import industry_references, statement_results, wording
+from credit_control.services.statement_results import UNITS, note
+
+__all__ = [
+	"DOCTYPE",
+	"UNITS",
+	"check",
+	"drop_blank_lines",
+	"engine_statement",
+	"fill_results",
+	"newest",
+	"note",
+	"previous_of",
+]
 
 DOCTYPE = "Customer Financial Statement"
 CODES = {line.label: code for code, line in LINES.items()}
-#: what a note calls each line
-LABELS = {code: line.label for code, line in LINES.items()}
-#: how a ratio's unit is written behind its figure
-UNITS = {"percent": " %", "days": " d"}
 #: a million millions: no column holds it, no customer has it
 TOO_LARGE = 10**12
+_CHOICE_FIELDS = [
+	"name",
+	"period_type",
+	"period_start",
+	"period_end",
+	"audit",
+	"consolidated",
+	"currency",
+	"docstatus",
+]
 
 
 def engine_statement(doc) -> Statement:
-	"""The document as the engine reads it, unit multiplier applied; a line without a row is missing."""
+	"""The document as the engine reads it, unit multiplier applied; a line without a row is missing.
+
+	Flows stay as stated: `Statement.yearly` scales those of a part-year, and the notes of ratios say so.
+	"""
 	unit = decimal(doc.unit or 1)
 	lines = {CODES[row.line]: decimal(row.amount) * unit for row in doc.lines if row.amount is not None}
 	return Statement(lines, getdate(doc.period_start), getdate(doc.period_end), doc.audit)
@@ -37,8 +59,8 @@ def drop_blank_lines(doc) -> None:
 	kept = [row for row in doc.lines if row.amount not in (None, "")]
 	if len(kept) != len(doc.lines):
 		doc.set("lines", kept)
-		for number, row in enumerate(kept, start=1):
-			row.idx = number
+		for position, row in enumerate(kept, start=1):
+			row.idx = position
 
 
 def check(doc) -> None:
@@ -49,12 +71,16 @@ def check(doc) -> None:
 	_check_rows(doc)
 	# a figure stated in thousands is rounded to a thousand
 	tolerance = decimal(doc.unit or 1)
-	problems = articulation_problems(engine_statement(doc), tolerance, getdate())
+	problems = [
+		*period_problems(_candidate(doc).period),
+		*articulation_problems(engine_statement(doc), tolerance, getdate()),
+	]
 	if problems:
 		sentences = [
-			problem.render(_line, lambda value: wording.show(value, doc.currency)) for problem in problems
+			problem.render(_word, lambda value: wording.show(value, doc.currency)) for problem in problems
 		]
 		frappe.throw(sentences, title=_("The Statement Does Not Add Up"), as_list=True)
+	_refuse_second(doc)
 
 
 def _check_rows(doc) -> None:
@@ -62,7 +88,7 @@ def _check_rows(doc) -> None:
 	for row in doc.lines:
 		if row.line in seen:
 			frappe.throw(
-				_("Row {0}: {1} is entered twice. Remove one of the rows.").format(row.idx, _line(row.line))
+				_("Row {0}: {1} is entered twice. Remove one of the rows.").format(row.idx, _word(row.line))
 			)
 		seen.add(row.line)
 		_check_amount(row)
@@ -72,94 +98,96 @@ def _check_amount(row) -> None:
 	try:
 		amount = decimal(row.amount)
 	except ValueError:
-		frappe.throw(_("Row {0}: {1} is not a number. Enter one.").format(row.idx, _line(row.line)))
+		frappe.throw(_("Row {0}: {1} is not a number. Enter one.").format(row.idx, _word(row.line)))
 	if abs(amount) >= TOO_LARGE:
 		frappe.throw(
-			_("Row {0}: {1} is too large. Check the figure and the unit.").format(row.idx, _line(row.line))
+			_("Row {0}: {1} is too large. Check the figure and the unit.").format(row.idx, _word(row.line))
 		)
 
 
-def _line(text: str) -> str:
-	"""A line's label as the table shows it: Cash is not the mode of payment."""
-	return _(text, context="Financial Statement Line")
+def _word(text: str) -> str:
+	"""A line's label or a kind of period as the form shows it: Cash is not the mode of payment."""
+	in_table = _(text, context="Financial Statement Line")
+	return in_table if in_table != text else _(text, context=DOCTYPE)
 
 
-def previous_of(doc) -> Statement | None:
-	"""The customer's statement one period of the same kind earlier, if there is one."""
-	name = frappe.db.get_value(
-		DOCTYPE,
-		{
-			"customer": doc.customer,
-			"docstatus": 1,
-			"period_type": doc.period_type,
-			"consolidated": doc.consolidated,
-			"currency": doc.currency,
-			"period_end": ["<", doc.period_end],
-			"name": ["!=", doc.name or ""],
-		},
-		order_by="period_end desc",
-	)
-	return engine_statement(frappe.get_doc(DOCTYPE, name)) if name else None
+def _refuse_second(doc) -> None:
+	"""The same period is stated once, and once more for the group."""
+	other = repeated(_candidate(doc), _candidates(doc, ("<", 2)))
+	if other:
+		link = frappe.utils.get_link_to_form(DOCTYPE, other.name)
+		frappe.throw(
+			_(
+				"{0} covers these days already. Change it while it is a draft, else cancel and amend it."
+			).format(link),
+			frappe.DuplicateEntryError,
+			title=_("The Period Is Stated Already"),
+		)
 
 
-def fill_results(doc) -> None:
-	"""Write the ratios with last period's beside them, the Z-score with its model, and the Wall index."""
-	current, previous = with_subtotals(engine_statement(doc)), previous_of(doc)
-	before = ratios(with_subtotals(previous)) if previous else {}
-	found = ratios(current, previous and with_subtotals(previous))
-	refill(doc, "ratios", [_ratio_row(code, result, before.get(code)) for code, result in found.items()])
-	_fill_altman(doc, current)
-	index = wall.wall_index(current).index
-	doc.wall_index = _number(index) if index is not None else ""
+def _candidate(row) -> Candidate:
+	period = Period(row.period_type, getdate(row.period_start), getdate(row.period_end))
+	return Candidate(row.name or "", period, row.audit, bool(row.consolidated), row.currency)
 
 
-def _ratio_row(code: str, result: Ratio, before: Ratio | None) -> dict:
-	unit = UNITS.get(RATIOS[code].unit, "")
-	return {
-		"ratio": RATIOS[code].label,
-		"value": _shown(result, unit),
-		"previous_value": _shown(before, unit) if before else "",
-		"note": note(result.note),
-	}
+def _candidates(doc, docstatus=1) -> list[Candidate]:
+	"""The customer's other statements."""
+	return [entry for entry in of_customer(doc.customer, docstatus) if entry.name != (doc.name or "")]
 
 
-def _shown(result: Ratio, unit: str) -> str:
-	if result.value is not None:
-		return _number(result.value) + unit
-	return result.text or "n/a"
-
-
-def note(text: str, labels: Mapping[str, str] = LABELS) -> str:
-	"""A figure's note with the lines or inputs that it names by their labels."""
-	head, colon, codes = text.partition(": ")
-	if not colon:
-		return text
-	return f"{head}: {', '.join(labels.get(code, code) for code in codes.split(', '))}"
-
-
-def _fill_altman(doc, statement: Statement) -> None:
-	choice = altman.choose_model(bool(doc.manufacturing))
-	result = altman.altman(statement, choice.model)
-	doc.z_model = f"{choice.model.label}: {choice.reason}"
-	doc.z_score = _number(result.value, "0.0001") if result.value is not None else note(result.note)
-	doc.z_zone = result.zone or ""
-
-
-def _number(value: Decimal, step: str = "0.01") -> str:
-	return f"{value.quantize(Decimal(step)):,}"
+def of_customer(customer: str, docstatus=1) -> list[Candidate]:
+	"""A customer's statements as the choice between them sees them; submitted ones unless asked otherwise."""
+	filters = {"customer": customer, "docstatus": docstatus}
+	return [_candidate(row) for row in frappe.get_all(DOCTYPE, filters=filters, fields=_CHOICE_FIELDS)]
 
 
 def newest(customer: str, as_of: date) -> str | None:
-	"""The customer's newest submitted statement whose period had ended by a day; longer periods first."""
-	statement = frappe.qb.DocType(DOCTYPE)
-	query = (
-		frappe.qb.from_(statement)
-		.select(statement.name)
-		.where((statement.customer == customer) & (statement.docstatus == 1))
-		.where(statement.period_end <= as_of)
-		.orderby(statement.period_end, order=frappe.qb.desc)
-		.orderby(statement.period_start)
-		.limit(1)
+	"""The statement to judge a customer by on a day, None without any; engine/statement_choice.py has the rules."""
+	found = newest_of(of_customer(customer), getdate(as_of))
+	return found and found.name
+
+
+def previous_of(doc) -> Statement | None:
+	"""The statement of the same kind a year earlier, consolidated alike and in the same currency."""
+	found = previous_among(_candidate(doc), _candidates(doc))
+	return engine_statement(frappe.get_doc(DOCTYPE, found.name)) if found else None
+
+
+def fill_results(doc) -> None:
+	"""Choose the industry table where none was chosen, and write every result."""
+	if not doc.industry_reference:
+		doc.industry_reference = industry_references.pick(doc.customer, getdate(doc.period_end))
+	statement_results.fill(doc, engine_statement(doc), previous_of(doc))
+
+
+def warnings(doc) -> list[str]:
+	"""What is odd beside earlier statements, in the user's language; nothing of it keeps from saving."""
+	if not (doc.customer and doc.period_start and doc.period_end and doc.lines):
+		return []
+	current = engine_statement(doc)
+	found = list(_unit_warnings(doc, current))
+	remark = retained_earnings_note(current, previous_of(doc))
+	messages = [*found, *([remark] if remark else [])]
+	return [message.render(_word, lambda value: wording.show(value, doc.currency)) for message in messages]
+
+
+def tell_warnings(doc) -> None:
+	"""Show what is odd to the person who submits."""
+	found = warnings(doc)
+	if found:
+		frappe.msgprint(found, title=_("Look at These Figures"), indicator="orange", as_list=True)
+
+
+def _unit_warnings(doc, current: Statement):
+	"""Beside the statement that ended last before this one, of whatever kind, in the same currency."""
+	earlier = [
+		entry
+		for entry in _candidates(doc)
+		if entry.currency == doc.currency and entry.period.end < current.period_end
+	]
+	if not earlier:
+		return []
+	before = frappe.get_doc(DOCTYPE, max(earlier, key=lambda entry: entry.period.end).name)
+	return unit_suspicions(
+		Stated(current, doc.unit or "1"), Stated(engine_statement(before), before.unit or "1")
 	)
-	found = query.run(pluck=True)
-	return found[0] if found else None

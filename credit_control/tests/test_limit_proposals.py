@@ -9,7 +9,6 @@ from frappe.utils import add_days, add_months, getdate, nowdate
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.credit_documents import (
 	fill_file,
-	last_year,
 	make_policy,
 	make_scorecard,
 	make_statement,
@@ -77,9 +76,7 @@ class TestProposal(AssessmentCase):
 
 	def test_a_statement_in_foreign_currency_is_turned_into_the_companys(self):
 		self.known_customer()
-		statement = make_statement(
-			customer=self.customer, currency="USD", period_start=f"{last_year()}-01-02"
-		)
+		statement = make_statement(customer=self.customer, currency="USD", consolidated=1)
 		inputs = json.loads(self.assess(statement=statement.name).inputs)
 		self.assertEqual(Decimal(inputs["limit_inputs"]["turnover"]), 1200 * 7)
 		self.assertEqual(Decimal(inputs["facts"]["values"]["debt_ratio"]), 55)

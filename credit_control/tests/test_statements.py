@@ -72,8 +72,8 @@ class TestArticulation(StatementCase):
 
 class TestMissingIsNotZero(StatementCase):
 	def test_a_line_left_blank_is_dropped_and_its_ratios_are_not_available(self):
-		for blank in (None, ""):
-			statement = self.with_lines(Inventory=blank)
+		for year, blank in enumerate((None, ""), start=last_year() - 1):
+			statement = self.statement(year=year, lines={**REFERENCE, "Inventory": blank})
 			self.assertNotIn("Inventory", [row.line for row in statement.reload().lines])
 			row = ratio_row(statement, "Quick Ratio")
 			self.assertEqual((row.value, row.note), ("n/a", "missing: Inventory"))
@@ -140,12 +140,12 @@ class TestBadInput(StatementCase):
 
 class TestResults(StatementCase):
 	def test_the_reference_statement_of_a_manufacturer_is_grey_by_z_prime(self):
-		statement = self.statement(manufacturing=1)
+		statement = self.statement(business="Manufacturing")
 		self.assertEqual((statement.z_score, statement.z_zone), ("2.0809", "Grey"))
 		self.assertEqual(statement.z_model, "Altman Z′ (manufacturers): The customer is a manufacturer.")
 
 	def test_the_reference_statement_of_another_firm_is_safe_by_z_double_prime(self):
-		statement = self.statement(manufacturing=0)
+		statement = self.statement(business="Other Business")
 		self.assertEqual((statement.z_score, statement.z_zone), ("3.0347", "Safe"))
 		self.assertTrue(statement.z_model.startswith("Altman Z″ (all industries)"))
 
@@ -164,7 +164,7 @@ class TestResults(StatementCase):
 	def test_the_unit_multiplies_amounts_and_leaves_ratios_as_they_are(self):
 		statement = self.statement(unit="10000")
 		self.assertEqual(ratio_row(statement, "Current Ratio").value, "1.60")
-		self.assertEqual(statement.z_score, "2.0809")
+		self.assertEqual(statement.z_score, "3.0347")
 
 	def test_last_years_ratios_stand_beside_this_years(self):
 		self.statement(year=last_year() - 1, lines={**REFERENCE, "Revenue": 1000})

@@ -16,6 +16,8 @@ class FinancialStatementRatio(Document):
 		parenttype: DF.Data
 		previous_value: DF.Data | None
 		ratio: DF.Data | None
+		ratio_group: DF.Literal["Solvency", "Profitability", "Efficiency", "Growth"]
+		trend: DF.Literal["", "Better", "Worse", "Same"]
 		value: DF.Data | None
 	# end: auto-generated types
 	pass
