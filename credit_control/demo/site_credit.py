@@ -14,6 +14,7 @@ from credit_control.services.assessments import DOCTYPE as ASSESSMENT
 
 from .ledger import Customer, Ledger
 from .site_company import COMPANY, CURRENCY, MANAGER, SPECIALIST, new
+from .site_dossier import dossiers
 from .site_print import sentence
 
 #: statements are stated in thousands
@@ -58,20 +59,21 @@ def open_files(customers: list[Customer]) -> dict[str, list]:
 	"""The specialist opens every customer's Credit File and enters what the registry says."""
 	frappe.set_user(SPECIALIST)
 	result = files.create_many([customer.name for customer in customers])
+	known = dossiers()
 	for customer in customers:
-		_enter_facts(customer)
+		_enter_facts(customer, known.get(customer.name, {}))
 	frappe.db.commit()
 	return result
 
 
-def _enter_facts(customer: Customer) -> None:
+def _enter_facts(customer: Customer, dossier: dict) -> None:
 	facts = {code: value for code, value in customer.facts.items() if code not in NOT_IN_FILE}
 	facts |= {mark: 1 for mark in customer.knock_outs}
 	if customer.founded_on:
 		facts |= {"founded_on": customer.founded_on, "registry_status": "In Operation"}
 	if facts:
 		doc = frappe.get_doc(files.CREDIT_FILE, files.file_of(customer.name))
-		doc.update({**facts, "specialist": SPECIALIST})
+		doc.update({**facts, **dossier, "specialist": SPECIALIST})
 		doc.save()
 
 
