@@ -1,0 +1,17 @@
+const OUTCOME_COLOURS = {
+	"Same Grade": "gray",
+	Better: "green",
+	Worse: "orange",
+	"First Grade": "blue",
+	"No Grade": "orange",
+	"Not Assessed": "red",
+};
+
+frappe.listview_settings["Credit Reassessment Result"] = {
+	add_fields: ["outcome"],
+	hide_name_column: true,
+	get_indicator({ outcome }) {
+		const label = __(outcome, null, "Credit Reassessment Result");
+		return [label, OUTCOME_COLOURS[outcome], `outcome,=,${outcome}`];
+	},
+};

@@ -1,0 +1,334 @@
+"""Re-assessing many customers: each once, whatever happens to the worker, and reasons for those left out.
+
+A run commits each chunk, so these tests do too and take away what they made.
+"""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import frappe
+from frappe.utils import add_days, now_datetime, nowdate
+
+from credit_control import tasks
+from credit_control.api import reassessments as api
+from credit_control.services import files, reassessment_results, reassessments, settings
+from credit_control.services.reassessment_results import movement
+from credit_control.tests.bootstrap import new
+from credit_control.tests.committed_case import CommittedCase
+from credit_control.tests.credit_documents import fill_file, make_scorecard
+from credit_control.tests.factories import make_customer, make_customer_group, make_user
+from credit_control.tests.processes import Crew, reassess_and_wait
+
+RUN, RESULT = "Credit Reassessment Run", "Credit Reassessment Result"
+
+
+class RunCase(CommittedCase):
+	mode = settings.WARN_ONLY
+
+	def setUp(self):
+		super().setUp()
+		self.queue: list[dict] = []
+		queued = patch.object(frappe, "enqueue", lambda method, **given: self.queue.append(given))
+		queued.start()
+		self.addCleanup(queued.stop)
+		self.group = make_customer_group().name
+		frappe.db.commit()
+
+	def make_customers(self, number: int) -> list[str]:
+		made = []
+		for _number in range(number):
+			made.append(make_customer(group=self.group).name)
+			files.create(made[-1])
+		frappe.db.commit()
+		return made
+
+	def make_run(self, **fields):
+		values = {"company": self.company, "only_for_customer_group": self.group, **fields}
+		doc = new(RUN, **values).insert()
+		frappe.db.commit()
+		return doc
+
+	def start(self, doc):
+		api.start(doc.name)
+		frappe.db.commit()
+		return doc.reload()
+
+	def work(self, given: dict | None = None) -> None:
+		"""What the queue's worker does with a job."""
+		given = given or self.queue[-1]
+		tasks.reassess(given["run"], given["worker"])
+
+	def done(self, doc) -> list[str]:
+		frappe.db.rollback()
+		return frappe.get_all(RESULT, {"run": doc.name}, pluck="customer", order_by="customer")
+
+
+class TestRun(RunCase):
+	def test_every_customer_of_the_selection_gets_one_row_and_the_run_says_how_many_moved(self):
+		customers = self.make_customers(3)
+		doc = self.start(self.make_run())
+		self.assertEqual((doc.status, doc.total), ("Queued", 3))
+		with patch.object(reassessments, "CHUNK", 2):
+			self.work()
+		doc.reload()
+		self.assertEqual((doc.status, doc.done, doc.failed), ("Completed", 3, 0))
+		self.assertEqual(self.done(doc), sorted(customers))
+		self.assertTrue(doc.finished_on)
+		self.assertTrue(frappe.db.exists("Notification Log", {"document_name": doc.name}))
+
+	def test_scoring_only_changes_no_file_and_drafts_nothing(self):
+		make_scorecard(minimum_coverage=10)
+		(customer,) = self.make_customers(1)
+		fill_file(customer)
+		self.work_off(action="Only Score")
+		row = frappe.get_doc(RESULT, {"customer": customer})
+		self.assertEqual((row.outcome, row.old_grade, row.assessment), ("First Grade", "", None))
+		self.assertTrue(row.new_grade)
+		self.assertFalse(frappe.db.get_value("Credit File", {"customer": customer}, "grade"))
+		self.assertFalse(frappe.db.exists("Credit Assessment", {"customer": customer}))
+
+	def work_off(self, **fields):
+		doc = self.start(self.make_run(**fields))
+		self.work()
+		return doc.reload()
+
+	def test_movers_get_a_draft_that_whoever_started_the_run_may_not_approve(self):
+		make_scorecard(minimum_coverage=10)
+		(customer,) = self.make_customers(1)
+		fill_file(customer)
+		doc = self.work_off(action="Draft Assessments for Movers")
+		self.assertEqual((doc.failed, doc.moved, doc.drafted), (0, 1, 1), frappe.get_all(RESULT, {"run": doc.name}, ["error"]))
+		draft = frappe.get_doc("Credit Assessment", {"customer": customer})
+		self.assertEqual((draft.docstatus, draft.reason), (0, "Review"))
+		self.assertEqual(frappe.db.get_value(RESULT, {"customer": customer}, "assessment"), draft.name)
+		with self.assertRaisesRegex(frappe.PermissionError, "You prepared this assessment."):
+			draft.submit()
+		frappe.db.rollback()
+
+	def test_who_stays_gets_a_draft_only_when_all_are_to_get_one_and_never_a_second(self):
+		(customer,) = self.make_customers(1)
+		self.assertEqual(self.work_off(action="Draft Assessments for Movers").drafted, 0)
+		self.assertEqual(self.work_off(action="Draft Assessments for All").drafted, 1)
+		self.assertEqual(self.work_off(action="Draft Assessments for All").drafted, 1)
+		self.assertEqual(frappe.db.count("Credit Assessment", {"customer": customer}), 1)
+
+	def test_a_customer_that_cannot_be_assessed_is_listed_with_the_reason_and_the_run_goes_on(self):
+		bad, good = self.make_customers(2)
+		file = frappe.get_doc("Credit File", {"customer": bad})
+		file.update({"paid_in_capital": 5, "capital_currency": "THB"}).save()
+		frappe.db.commit()
+		doc = self.work_off()
+		self.assertEqual((doc.status, doc.done, doc.failed), ("Completed", 2, 1))
+		row = frappe.get_doc(RESULT, {"customer": bad})
+		self.assertEqual(row.outcome, "Not Assessed")
+		self.assertIn("There is no exchange rate from THB to CNY", row.error)
+		self.assertEqual(frappe.db.get_value(RESULT, {"customer": good}, "outcome"), "Same Grade")
+
+	def test_closed_files_and_disabled_customers_are_left_out(self):
+		closed, disabled, kept = self.make_customers(3)
+		frappe.db.set_value("Credit File", {"customer": closed}, "status", "Closed")
+		frappe.db.set_value("Customer", disabled, "disabled", 1)
+		frappe.db.commit()
+		self.assertEqual(self.done(self.work_off()), [kept])
+
+	def test_the_selection_narrows_by_grade_specialist_class_and_review_date(self):
+		customers = self.make_customers(5)
+		chosen = {
+			"grade": ("only_for_grade", "BB"),
+			"specialist": ("only_for_specialist", "Administrator"),
+			"risk_class": ("only_for_risk_class", "High Risk"),
+			"value_class": ("only_for_value_class", "VIP"),
+			"next_review": ("review_before", add_days(nowdate(), 1)),
+		}
+		for customer, (fieldname, (_filter, value)) in zip(customers, chosen.items(), strict=True):
+			value = nowdate() if fieldname == "next_review" else value
+			frappe.db.set_value("Credit File", {"customer": customer}, fieldname, value)
+		frappe.db.commit()
+		for customer, (wanted, value) in zip(customers, chosen.values(), strict=True):
+			with self.subTest(wanted):
+				self.assertEqual(self.done(self.work_off(**{wanted: value})), [customer])
+
+	def test_a_group_takes_those_below_it_along_and_a_territory_too(self):
+		customers = self.make_customers(2)
+		parent = frappe.db.get_value("Customer Group", self.group, "parent_customer_group")
+		self.assertLessEqual(set(customers), set(self.done(self.work_off(only_for_customer_group=parent))))
+		territory = frappe.db.get_value("Customer", customers[0], "territory")
+		self.assertEqual(self.done(self.work_off(only_for_territory=territory)), sorted(customers))
+
+	def test_without_a_match_nothing_is_queued(self):
+		doc = self.make_run()
+		with self.assertRaisesRegex(
+			frappe.ValidationError, "No customer with an active Credit File matches."
+		):
+			api.start(doc.name)
+		self.assertEqual((self.queue, doc.reload().status), ([], "Draft"))
+
+	def test_a_day_to_come_and_a_change_after_the_start_are_refused(self):
+		with self.assertRaisesRegex(frappe.ValidationError, "As of lies in the future."):
+			self.make_run(as_of=add_days(nowdate(), 1))
+		self.make_customers(1)
+		doc = self.start(self.make_run())
+		with self.assertRaisesRegex(frappe.ValidationError, "has been started. Make a new one"):
+			doc.save()
+
+	def test_a_user_sees_and_scores_only_the_customers_that_are_open_to_it(self):
+		customers = self.make_customers(2)
+		user = make_user(roles=("Credit Manager", "Sales User")).name
+		frappe.get_doc(
+			{"doctype": "User Permission", "user": user, "allow": "Customer", "for_value": customers[0]}
+		).insert()
+		frappe.db.commit()
+		frappe.set_user(user)
+		try:
+			doc = self.work_off()
+		finally:
+			frappe.set_user("Administrator")
+		self.assertEqual((doc.total, self.done(doc)), (1, [customers[0]]))
+
+	def test_a_deleted_run_takes_its_results_along_and_one_at_work_is_kept(self):
+		self.make_customers(1)
+		doc = self.start(self.make_run())
+		with self.assertRaisesRegex(frappe.ValidationError, "is at work. Cancel it first."):
+			doc.delete()
+		frappe.db.rollback()
+		self.work()
+		doc.reload().delete()
+		frappe.db.commit()
+		self.assertEqual(self.done(doc), [])
+
+
+class TestInterruptions(RunCase):
+	def setUp(self):
+		super().setUp()
+		chunk = patch.object(reassessments, "CHUNK", 1)
+		chunk.start()
+		self.addCleanup(chunk.stop)
+		self.customers = self.make_customers(3)
+		self.run_doc = self.start(self.make_run())
+
+	def interrupt(self, after: int, action) -> None:
+		"""Work, and do something once so many customers were assessed, before their chunk is kept."""
+		original, seen = reassessment_results.reassess, []
+
+		def counted(task, chosen):
+			row = original(task, chosen)
+			seen.append(chosen.customer)
+			if len(seen) == after:
+				action()
+			return row
+
+		with patch.object(reassessment_results, "reassess", counted):
+			self.work()
+
+	def test_pausing_keeps_the_chunk_in_hand_and_resuming_does_the_rest_once(self):
+		self.interrupt(2, lambda: api.pause(self.run_doc.name))
+		doc = self.run_doc.reload()
+		self.assertEqual((doc.status, doc.done, len(self.done(doc))), ("Paused", 2, 2))
+		api.resume(doc.name)
+		frappe.db.commit()
+		self.work()
+		doc.reload()
+		self.assertEqual((doc.status, doc.done), ("Completed", 3))
+		self.assertEqual(self.done(doc), sorted(self.customers))
+
+	def cancel(self):
+		api.cancel(self.run_doc.name)
+		frappe.db.commit()
+
+	def test_cancelling_throws_the_chunk_in_hand_away_and_ends_it(self):
+		self.interrupt(2, self.cancel)
+		doc = self.run_doc.reload()
+		self.assertEqual((doc.status, doc.done, len(self.done(doc))), ("Cancelled", 1, 1))
+		for action in (api.resume, api.pause, api.start):
+			with self.assertRaisesRegex(frappe.ValidationError, "is Cancelled. Reload the page"):
+				action(doc.name)
+		frappe.db.rollback()
+
+	def test_a_worker_that_was_replaced_throws_its_chunk_away(self):
+		def taken_over():
+			api.resume(self.run_doc.name)
+			frappe.db.commit()
+
+		self.interrupt(2, taken_over)
+		self.assertEqual(len(self.done(self.run_doc)), 1)
+		self.work(self.queue[-1])
+		doc = self.run_doc.reload()
+		self.assertEqual((doc.status, doc.done, len(self.done(doc))), ("Completed", 3, 3))
+		self.work(self.queue[0])
+		self.assertEqual(doc.reload().done, 3)
+
+	def test_a_second_click_on_start_is_refused(self):
+		with self.assertRaisesRegex(frappe.ValidationError, "is Queued. Reload the page"):
+			api.start(self.run_doc.name)
+		frappe.db.rollback()
+		self.assertEqual(len(self.queue), 1)
+
+	def test_the_scheduler_hands_a_silent_run_to_a_new_worker_and_leaves_a_busy_one_alone(self):
+		self.assertNotIn(self.run_doc.name, reassessments.resume_dead())
+		later = now_datetime() + reassessments.STALE + timedelta(seconds=1)
+		self.assertIn(self.run_doc.name, reassessments.resume_dead(later))
+		frappe.db.commit()
+		self.assertNotEqual(self.queue[0]["worker"], self.queue[-1]["worker"])
+		self.work()
+		self.assertEqual((self.run_doc.reload().status, self.run_doc.attempts), ("Completed", 0))
+
+	def test_a_run_on_which_worker_after_worker_dies_is_given_up_and_can_be_resumed(self):
+		later = now_datetime()
+		for _try in range(reassessments.TRIES + 1):
+			later += reassessments.STALE + timedelta(seconds=1)
+			reassessments.resume_dead(later)
+		doc = self.run_doc.reload()
+		self.assertEqual(doc.status, "Failed")
+		self.assertIn("5 workers died without finishing a chunk.", doc.error)
+		api.resume(doc.name)
+		frappe.db.commit()
+		self.work()
+		self.assertEqual((doc.reload().status, doc.error), ("Completed", None))
+
+	def test_an_error_of_the_run_itself_is_told_and_what_was_done_is_kept(self):
+		def break_down():
+			raise KeyboardInterrupt
+
+		with self.assertRaises(KeyboardInterrupt):
+			self.interrupt(2, break_down)
+		frappe.db.rollback()
+		self.assertEqual(len(self.done(self.run_doc)), 1)
+		with patch.object(reassessment_results, "keep", side_effect=OSError("disk full")):
+			api.resume(self.run_doc.name)
+			frappe.db.commit()
+			self.work()
+		doc = self.run_doc.reload()
+		self.assertEqual((doc.status, doc.error, doc.done), ("Failed", "disk full", 1))
+
+	def test_a_worker_killed_by_the_kernel_loses_its_chunk_and_nothing_else(self):
+		given = self.queue[-1]
+		crew = Crew(reassess_and_wait, [(given["run"], given["worker"])], with_me=True).start()
+		crew.meet()
+		crew.kill()
+		frappe.db.rollback()
+		self.assertEqual(len(self.done(self.run_doc)), 1)
+		reassessments.resume_dead(now_datetime() + reassessments.STALE + timedelta(seconds=1))
+		frappe.db.commit()
+		self.work()
+		doc = self.run_doc.reload()
+		self.assertEqual((doc.status, doc.done), ("Completed", 3))
+		self.assertEqual(self.done(doc), sorted(self.customers))
+
+	def test_the_form_sees_how_far_it_is_and_when_nobody_answers(self):
+		state = api.state(self.run_doc.name)
+		self.assertEqual((state["total"], state["done"], state["quiet"]), (3, 0, False))
+		quiet = now_datetime() - reassessments.STALE
+		frappe.db.set_value(RUN, self.run_doc.name, "heartbeat", quiet)
+		self.assertTrue(api.state(self.run_doc.name)["quiet"])
+
+
+class TestMovement(RunCase):
+	def test_where_a_customer_moves(self):
+		from credit_control.engine.defaults import default_grades
+
+		rules = default_grades()
+		moves = {("A", "AA"): "Better", ("A", "B"): "Worse", ("A", "A"): "Same Grade"}
+		moves |= {(None, "A"): "First Grade", ("A", None): "No Grade", (None, None): "Same Grade"}
+		moves |= {("Z", "A"): "First Grade"}
+		for (old, new_grade), expected in moves.items():
+			self.assertEqual(movement(old, new_grade, rules), expected)
