@@ -1,14 +1,17 @@
 """Reports of credit bureaus: fetched by an adapter, previewed, put into a channel, and from there into the file."""
 
+from decimal import Decimal
+
 import frappe
 from frappe import _
 from frappe.utils import cint, escape_html, formatdate
 
 from credit_control.engine import investigations as rules
-from credit_control.engine.bureau import LEGAL, RATING, REGISTRATION, TAX, BureauReport
+from credit_control.engine.bureau import LEGAL, RATING, REGISTRATION, TAX, BureauReport, Record
 from credit_control.engine.bureau_reading import read_json, to_json
 from credit_control.engine.references import YES_NO
 from credit_control.services import bureaus, files
+from credit_control.services.investigation_channels import CHANNEL
 
 #: section of a report → table of the Credit File
 TABLES = {LEGAL: "legal_records", RATING: "external_ratings", TAX: "tax_records"}
@@ -96,7 +99,8 @@ def _shown(doc, name: str, value: object) -> str:
 	if value in (None, ""):
 		return "–"
 	if field.fieldtype == "Check":
-		return _("Yes") if cint(value) else _("No")
+		yes_no = YES_NO[0] if cint(value) else YES_NO[1]
+		return _(yes_no, context=CHANNEL)
 	if field.fieldtype == "Select":
 		return _(str(value), context=doc.doctype)
 	return frappe.format(value, {"fieldtype": field.fieldtype}) if field.fieldtype == "Date" else str(value)
@@ -155,7 +159,7 @@ def records(row) -> list[tuple[str, dict]]:
 	if report is None:
 		return []
 	return [
-		(TABLES[section], _row_values(row, report, section, dict(record)))
+		(TABLES[section], _row_values(row, report, section, _as_stored(record)))
 		for section, record in report.records()
 		if section != REGISTRATION
 	]
@@ -167,6 +171,11 @@ def _row_values(row, report: BureauReport, section: str, record: dict) -> dict:
 	return {**record, "checked_on": report.report_date, "source": report.source}
 
 
+def _as_stored(record: Record) -> dict:
+	"""The record as the database gives it back: amounts are floats there."""
+	return {name: float(value) if isinstance(value, Decimal) else value for name, value in record.items()}
+
+
 def file_fields(row) -> dict:
 	"""The Credit File's own fields that the report sets."""
 	report = kept(row)
@@ -174,7 +183,7 @@ def file_fields(row) -> dict:
 
 
 def _fields_of(report: BureauReport) -> dict:
-	fields = dict(report.registration)
+	fields = _as_stored(report.registration)
 	for flag in ("insolvency", "dishonest_debtor"):
 		if flag in fields:
 			fields[flag] = int(fields[flag] == YES)

@@ -14,10 +14,14 @@ def complete(row) -> None:
 	"""An answered channel knows who verified it, when, and how long it counts."""
 	if row.status == rules.ASKED:
 		row.asked_on = row.asked_on or nowdate()
+	if row.status in rules.OPEN:
+		row.report = None
 	if row.status != rules.ANSWERED:
 		return
 	row.verified_on = row.verified_on or nowdate()
-	row.verified_by = row.verified_by or row.assigned_to or _desk_user()
+	# what came in by a link was verified by nobody yet
+	if not row.reference_request:
+		row.verified_by = row.verified_by or _desk_user()
 	row.valid_to = row.valid_to or rules.valid_until(getdate(row.verified_on), row.validity_months or 0)
 
 

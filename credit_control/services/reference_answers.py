@@ -78,7 +78,7 @@ def _fill_channel(doc, found: Answer) -> None:
 	if investigation.docstatus == 0 and row is not None and row.status in rules.OPEN:
 		_write(investigation, row, doc, found, text)
 	subject = _("{0} has answered about {1}: {2}", lang=language).format(
-		doc.party_name, doc.customer_name, _(found.standing, lang=language)
+		doc.party_name, doc.customer_name, _(found.standing, lang=language, context=requests.DOCTYPE)
 	)
 	notices.notify([owner], subject, investigation, escape_html(text))
 
@@ -127,7 +127,7 @@ def finding(doc, found: Answer, language: str) -> str:
 
 	def said(label: str, value: str | None) -> str:
 		return (
-			f"{_(label, lang=language, context=requests.DOCTYPE)}: {_(value, lang=language)}" if value else ""
+			f"{_(label, lang=language, context=requests.DOCTYPE)}: {_(value, lang=language, context=requests.DOCTYPE)}" if value else ""
 		)
 
 	who = ", ".join(filter(None, (found.answered_by, found.answered_position, doc.party_name)))

@@ -100,6 +100,7 @@ def send(doc) -> None:
 		frappe.throw(
 			_("The message has no {0}. Put it where the link is to stand.").format(reference_messages.LINK)
 		)
+	_check_mail_account()
 	url = issue(doc)
 	subject, message = reference_messages.composed(doc, url, getdate(doc.expires_on))
 	frappe.sendmail(
@@ -111,6 +112,13 @@ def send(doc) -> None:
 		reference_name=doc.name,
 		add_unsubscribe_link=0,
 	)
+
+
+def _check_mail_account() -> None:
+	"""Frappe would fail with an error of its own, after the link was made."""
+	account = frappe.db.exists("Email Account", {"enable_outgoing": 1, "default_outgoing": 1})
+	if not (account or frappe.conf.mail_server):
+		frappe.throw(_("There is no outgoing e-mail account. Set one up, or take the link with Get Link."))
 
 
 def issue(doc) -> str:

@@ -20,6 +20,14 @@ def make_template(*channels: str | dict, **fields):
 	return template.insert()
 
 
+def make_mail_account() -> None:
+	"""An outgoing account that nobody sends through; saving one would try to reach its server."""
+	account = new("Email Account", email_account_name=unique("CC Mail"), email_id="credit@seller.example")
+	account.update({"enable_outgoing": 1, "default_outgoing": 1, "smtp_server": "localhost"})
+	account.name = account.email_account_name
+	account.db_insert()
+
+
 class InvestigationCase(CreditCase):
 	mode = settings.WARN_ONLY
 

@@ -26,7 +26,7 @@ CLOSED = {requests.ANSWERED: "answered", requests.EXPIRED: "expired", requests.R
 def get_context(context):
 	"""What the page shows: the form, or one of a few plain sentences."""
 	context.view = "unknown"
-	# the limiter counts by this name, which a visitor could otherwise choose
+	# the limiter counts by this name, which pages do not have of themselves
 	frappe.form_dict.cmd = requests.PAGE
 	try:
 		_show(context)

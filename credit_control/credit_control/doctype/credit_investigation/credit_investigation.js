@@ -70,7 +70,7 @@ async function choose(frm, channels, title, act) {
 	const field = {
 		fieldname: "row",
 		fieldtype: "Select",
-		label: __("Channel"),
+		label: __("Channel", null, "Credit Investigation"),
 		options,
 		reqd: 1,
 	};

@@ -45,7 +45,7 @@ function add_actions(frm) {
 	);
 	frm.add_custom_button(__("Get Link"), () => get_link(frm));
 	if (OUT.includes(frm.doc.status)) {
-		frm.add_custom_button(__("Withdraw"), () =>
+		frm.add_custom_button(__("Withdraw", null, "Credit Reference Request"), () =>
 			frappe.confirm(__("Withdraw the questionnaire? Its link stops working."), () =>
 				call(frm, "revoke"),
 			),
@@ -101,9 +101,14 @@ function get_link(frm) {
 		const dialog = new frappe.ui.Dialog({
 			title: __("Link for {0}", [frm.doc.party_name]),
 			fields: [
-				{ fieldname: "link", fieldtype: "Small Text", label: __("Link"), read_only: 1 },
+				{
+					fieldname: "link",
+					fieldtype: "Small Text",
+					label: __("Link", null, "Credit Reference Request"),
+					read_only: 1,
+				},
 			],
-			primary_action_label: __("Copy"),
+			primary_action_label: __("Copy", null, "Credit Reference Request"),
 			primary_action: () => frappe.utils.copy_to_clipboard(link),
 		});
 		dialog.set_value("link", link);

@@ -10,7 +10,7 @@ export async function read_report(frm, row) {
 	const dialog = new frappe.ui.Dialog({
 		title: __("Read Bureau Report"),
 		fields: fields(frm, adapters),
-		primary_action_label: __("Preview"),
+		primary_action_label: __("Preview", null, "Credit Investigation"),
 		primary_action: (values) => preview(frm, row, dialog, values),
 	});
 	dialog.show();
@@ -30,7 +30,7 @@ function fields(frm, adapters) {
 		{
 			fieldname: "file_url",
 			fieldtype: "Attach",
-			label: __("Report"),
+			label: __("Report", null, "Credit Investigation"),
 			description: __("JSON or CSV in the documented shape."),
 			depends_on: `eval:${JSON.stringify(with_file)}.includes(doc.adapter)`,
 			options: {
@@ -75,7 +75,11 @@ function page({ summary, fields: lines, tables }, row) {
 
 function field_table(lines) {
 	if (!lines.length) return "";
-	const head = [__("Field"), __("Now"), __("Reported")];
+	const head = [
+		__("Field", null, "Credit Investigation"),
+		__("Now", null, "Credit Investigation"),
+		__("Reported"),
+	];
 	const rows = lines.map(({ label, now, reported, changes }) => {
 		const shown = changes ? `<b>${escape(reported)}</b>` : escape(reported);
 		return `<tr><td>${escape(label)}</td><td>${escape(now)}</td><td>${shown}</td></tr>`;
