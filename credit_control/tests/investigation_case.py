@@ -28,6 +28,33 @@ def make_mail_account() -> None:
 	account.db_insert()
 
 
+def investigated(customer: str) -> dict[str, str]:
+	"""An investigation with a reference that is out and a bureau report to be read: the names of its parts."""
+	make_mail_account()
+	template = make_template("Trade Reference", "Credit Bureau").name
+	doc = new(investigations.DOCTYPE, customer=customer, template=template).insert()
+	reference, bureau = doc.channels
+	request = new(
+		"Credit Reference Request",
+		investigation=doc.name,
+		channel_row=reference.name,
+		party_name="Steel Co",
+		email="ap@steel.example",
+	).insert()
+	request.db_set("status", "Sent")
+	report = '{"source": "Bureau", "report_date": "2026-01-31"}'
+	file = new("File", file_name=f"{doc.name}.json", content=report, is_private=1)
+	file.update({"attached_to_doctype": doc.doctype, "attached_to_name": doc.name})
+	return {
+		"name": doc.name,
+		"template": template,
+		"reference": reference.name,
+		"bureau": bureau.name,
+		"request": request.name,
+		"file": file.insert().file_url,
+	}
+
+
 class InvestigationCase(CreditCase):
 	mode = settings.WARN_ONLY
 

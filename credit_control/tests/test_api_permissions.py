@@ -12,7 +12,9 @@ from credit_control import api
 from credit_control.api import session
 from credit_control.services import files
 from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.credit_documents import make_assessment
 from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
+from credit_control.tests.investigation_case import investigated
 
 #: what each kind of user is; the people of a credit department trade too, or they could not read orders
 ROLES = {
@@ -27,6 +29,10 @@ CREDIT = {"manager", "specialist", "collector"}
 SELLERS = CREDIT | {"owner", "outsider"}
 #: method → who may call it
 ALLOWED = {
+	"assessments.compare_with_today": {"manager", "specialist"},
+	"assessments.play_through": {"manager", "specialist"},
+	"assessments.run_again": {"manager", "specialist"},
+	"assessments.what_if_choices": {"manager", "specialist"},
 	"files.create": {"manager", "specialist"},
 	"files.create_many": {"manager", "specialist"},
 	"files.picture": CREDIT,
@@ -35,6 +41,16 @@ ALLOWED = {
 	"file_records.make_task": {"manager", "specialist"},
 	"imports.template": {"manager", "specialist"},
 	"imports.start": {"manager", "specialist"},
+	"investigations.open_for": {"manager", "specialist"},
+	"investigations.fill": {"manager", "specialist"},
+	"investigations.ask": {"manager", "specialist"},
+	"investigations.bureau_adapters": {"manager", "specialist"},
+	"investigations.preview_report": {"manager", "specialist"},
+	"investigations.use_report": {"manager", "specialist"},
+	"references.preview": {"manager", "specialist"},
+	"references.send": {"manager", "specialist"},
+	"references.new_link": {"manager", "specialist"},
+	"references.revoke": {"manager", "specialist"},
 	"holds.request_release": CREDIT | {"owner"},
 	"holds.release": {"manager"},
 	"holds.reject": {"manager"},
@@ -54,6 +70,14 @@ POST_ONLY = {
 	"files.create_many",
 	"file_records.make_task",
 	"imports.start",
+	"investigations.open_for",
+	"investigations.fill",
+	"investigations.ask",
+	"investigations.preview_report",
+	"investigations.use_report",
+	"references.send",
+	"references.new_link",
+	"references.revoke",
 	"holds.request_release",
 	"holds.release",
 	"holds.reject",
@@ -83,14 +107,37 @@ class TestPermissions(CreditCase):
 			self.submit_refused(self.order)
 		self.hold = self.hold_of(self.order).name
 		self.new_customer = make_customer().name
+		self.parts = investigated(self.customer)
 		self.invoice = make_sales_invoice(customer=self.customer, rate=10).name
+		self.assessment = make_assessment(customer=self.customer).name
 
 	def make_user_of(self, roles: tuple[str, ...]) -> str:
 		user = self.user(*roles) if roles else self.user("Desk User")
 		return user.name
 
 	def arguments(self, method: str) -> dict:
+		parts = self.parts
+		report = {
+			"name": parts["name"],
+			"row": parts["bureau"],
+			"adapter": "file-drop",
+			"file_url": parts["file"],
+		}
 		return {
+			"investigations.open_for": {"customer": self.new_customer},
+			"investigations.fill": {"name": parts["name"], "template": parts["template"]},
+			"investigations.ask": {"name": parts["name"], "row": parts["reference"]},
+			"investigations.bureau_adapters": {},
+			"investigations.preview_report": report,
+			"investigations.use_report": report,
+			"references.preview": {"name": parts["request"]},
+			"references.send": {"name": parts["request"]},
+			"references.new_link": {"name": parts["request"]},
+			"references.revoke": {"name": parts["request"]},
+			"assessments.compare_with_today": {"name": self.assessment},
+			"assessments.play_through": {"name": self.assessment, "changes": {"legal_record": "Clean"}},
+			"assessments.run_again": {"name": self.assessment},
+			"assessments.what_if_choices": {"name": self.assessment},
 			"files.create": {"customer": self.new_customer},
 			"files.create_many": {"customers": [self.new_customer]},
 			"files.picture": {"name": files.file_of(self.customer), "company": self.company},
@@ -166,7 +213,7 @@ class TestPermissions(CreditCase):
 		frappe.get_doc(
 			{"doctype": "User Permission", "user": user, "allow": "Customer", "for_value": self.customer}
 		).insert()
-		for method in ("files.create", "files.create_many"):
+		for method in ("files.create", "files.create_many", "investigations.open_for"):
 			with self.subTest(method), self.assertRaises(frappe.PermissionError):
 				self.call(method, user)
 
@@ -198,6 +245,17 @@ class TestDocumentPermissions(CreditCase):
 			"submit": {"manager"},
 			"cancel": {"manager"},
 			"read": {"manager", "specialist"},
+		},
+		"Credit Investigation": {
+			"create": {"manager", "specialist"},
+			"submit": {"manager", "specialist"},
+			"read": CREDIT,
+		},
+		"Credit Investigation Template": {"write": {"manager"}, "read": {"manager", "specialist"}},
+		"Credit Reference Request": {
+			"create": {"manager", "specialist"},
+			"write": {"manager", "specialist"},
+			"read": CREDIT,
 		},
 		"Credit Hold": {"create": set(), "write": set(), "delete": set()},
 		"Credit Decision": {
