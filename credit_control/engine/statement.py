@@ -1,15 +1,15 @@
-"""One set of financial statements of a customer: its lines, and whether they add up."""
+"""One set of financial statements of a customer: its lines, and what follows from them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from .errors import CreditError, Problem
+from .errors import CreditError
 from .money import ZERO
 
 Section = Literal["Balance Sheet", "Income", "Cash Flow"]
@@ -175,9 +175,9 @@ def _derivable(lines: Mapping[str, Decimal]) -> dict[str, Decimal]:
 	"""The next subtotal that can be had: as the sum of its parts, else as the only unknown of another sum."""
 	balancing = (*SUBTOTALS, IDENTITIES[0])
 	for rule in balancing:
-		computed = _computed(rule, lines)
-		if computed is not None and rule.code not in lines:
-			return {rule.code: computed}
+		figure = computed(rule, lines)
+		if figure is not None and rule.code not in lines:
+			return {rule.code: figure}
 	for rule in balancing:
 		found = _solved(rule, lines)
 		if found:
@@ -203,87 +203,8 @@ def tangible_net_worth(statement: Statement) -> Decimal | None:
 	return None if equity is None or intangible is None else equity - intangible
 
 
-def articulation_problems(statement: Statement, tolerance: Decimal, today: date) -> list[Problem]:
-	"""Everything that keeps the statement from being believed; empty when it articulates.
-
-	`tolerance` is the rounding difference allowed, in the statement's currency. A sum is checked only
-	where all its parts are given: a missing line is not a zero.
-	"""
-	problems = [*_period_problems(statement, today), *_line_problems(statement)]
-	lines = with_subtotals(statement).lines
-	for rule in (*SUBTOTALS, *IDENTITIES):
-		problems += _sum_problems(rule, lines, tolerance)
-	return problems
-
-
-def _computed(rule: Sum, lines: Mapping[str, Decimal]) -> Decimal | None:
+def computed(rule: Sum, lines: Mapping[str, Decimal]) -> Decimal | None:
+	"""What the parts of a sum make; None when one of them is missing."""
 	if any(code not in lines for code in rule.plus + rule.minus):
 		return None
 	return sum((lines[code] for code in rule.plus), ZERO) - sum((lines[code] for code in rule.minus), ZERO)
-
-
-def _period_problems(statement: Statement, today: date) -> Iterator[Problem]:
-	params = {"start": statement.period_start, "end": statement.period_end, "today": today}
-	if statement.period_end <= statement.period_start:
-		yield Problem(
-			"period_end",
-			"The period from {start} to {end} has no length.",
-			"Enter an end date after the start date.",
-			params,
-		)
-	if statement.period_end > today:
-		yield Problem(
-			"period_end",
-			"The period ends on {end}, after today, {today}.",
-			"Enter statements of a period that is over.",
-			params,
-		)
-
-
-def _line_problems(statement: Statement) -> Iterator[Problem]:
-	if statement.audit not in AUDITS:
-		yield Problem(
-			"audit",
-			"{audit} is no kind of audit.",
-			"Choose one of: {known}.",
-			{"audit": statement.audit, "known": AUDITS},
-		)
-	if not statement.lines:
-		yield Problem("lines", "The statement has no figures.", "Enter at least the totals.")
-	for code, amount in statement.lines.items():
-		line = LINES.get(code)
-		if line is None:
-			yield Problem(code, "There is no statement line {code}.", "", {"code": code})
-		elif amount < ZERO and not line.may_be_negative:
-			yield Problem(
-				code,
-				"{label} is {amount}, which cannot be negative.",
-				"Enter it as a positive figure; costs are subtracted by themselves.",
-				{"label": line.label, "amount": amount},
-			)
-
-
-def _sum_problems(rule: Sum, lines: Mapping[str, Decimal], tolerance: Decimal) -> Iterator[Problem]:
-	computed, stated = _computed(rule, lines), lines.get(rule.code)
-	if computed is None or stated is None or abs(stated - computed) <= tolerance:
-		return
-	message = "{label} is {stated}, but {plus} make {computed}: a difference of {difference}."
-	if rule.minus:
-		message = (
-			"{label} is {stated}, but {plus} less {minus} make {computed}: a difference of {difference}."
-		)
-	yield Problem(
-		rule.code,
-		message,
-		"Correct one of these lines; for restricted cash use Other Current Assets."
-		if rule.code == "cash"
-		else "Correct one of these lines.",
-		{
-			"label": LINES[rule.code].label,
-			"stated": stated,
-			"plus": tuple(LINES[code].label for code in rule.plus),
-			"minus": tuple(LINES[code].label for code in rule.minus),
-			"computed": computed,
-			"difference": stated - computed,
-		},
-	)

@@ -6,8 +6,9 @@ is guessed in silence: what was matched, left out or proven is told, and any pro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +16,8 @@ from .errors import Problem
 from .messages import Message
 from .money import ONE, ZERO
 from .statement import LINES
-from .statement_import_cells import clean, column_letter, same_label
+from .statement_import_cells import same_label
+from .statement_import_faults import clash, no_figures, nothing, other_unit, unreadable
 from .statement_import_header import NO_FACTS, Facts, facts_of
 from .statement_import_proof import Column, restricted_cash, settled
 from .statement_import_rows import (
@@ -27,7 +29,7 @@ from .statement_import_rows import (
 	rows_of,
 	without_repeats,
 )
-from .statement_import_table import Headings, Sheet, Table, heading_row, tables_of
+from .statement_import_table import Headings, Sheet, Table, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Reading:
 	"""What the sheets say; nothing may be imported while there are problems."""
 
 	rows: tuple[Row, ...] = ()
-	#: sheet → name of the template it was read with, None where none fits
-	templates: Mapping[str, str | None] = field(default_factory=dict)
+	#: sheet → names of the templates it was read with, none where none fits
+	templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 	facts: Facts = NO_FACTS
 	current: Column = field(default_factory=Column)
 	previous: Column = field(default_factory=Column)
@@ -57,8 +59,9 @@ class _Part:
 	"""One sheet as it was read."""
 
 	sheet: str
-	template: str | None
-	rows: tuple[Row, ...] = ()
+	templates: tuple[str, ...] = ()
+	#: the rows of each of its tables
+	tables: tuple[tuple[Row, ...], ...] = ()
 	facts: Facts = NO_FACTS
 	ends: tuple[date | None, date | None] = (None, None)
 	problems: tuple[Problem, ...] = ()
@@ -70,8 +73,8 @@ def read(sheets: Sequence[Sheet], templates: Sequence[Template], choices: Choice
 	used = [sheet for sheet in sheets if chosen.templates.get(sheet.name) != ""]
 	parts = [_read_sheet(sheet, templates, chosen) for sheet in used]
 	# cover sheets and remarks fit no template: that is a fault only where nothing else does
-	fitting = [part for part in parts if part.template] or parts
-	return _together(fitting) if fitting else Reading(problems=(_nothing(),))
+	fitting = [part for part in parts if part.templates] or parts
+	return _together(fitting) if fitting else Reading(problems=(nothing(),))
 
 
 def _read_sheet(sheet: Sheet, templates: Sequence[Template], choices: Choices) -> _Part:
@@ -79,41 +82,61 @@ def _read_sheet(sheet: Sheet, templates: Sequence[Template], choices: Choices) -
 	candidates = [template for template in templates if named in (None, template.name)]
 	headings = _joined(candidates)
 	tables = [table for table in tables_of(sheet, headings) if table.sides]
-	template = best_template(tables, candidates)
-	if template is None:
-		return _Part(sheet.name, None, problems=tuple(_unreadable(sheet, headings, tables)))
-	# the template's own order of headings decides between this month and this year
-	own = [table for table in tables_of(sheet, template.headings) if table.sides] or tables
-	return _read_tables(sheet, own, template, _grouped(choices.by_hand))
-
-
-def _read_tables(
-	sheet: Sheet, tables: Sequence[Table], template: Template, by_hand: Mapping[str, Sequence[TemplateRow]]
-) -> _Part:
-	read_rows = [(table, rows_of(table, template, by_hand)) for table in tables]
-	problems = [problem for table, rows in read_rows for problem in row_problems(table, rows)]
-	rows = tuple(row for _table, found in read_rows for row in found)
-	if not problems and not any(row.status == "matched" and row.has_figure for row in rows):
-		problems.append(_no_figures(sheet, tables[0]))
-	side = tables[0].sides[0]
-	facts = facts_of([sheet.name, *tables[0].above])
+	by_hand = _grouped(choices.by_hand)
+	# a sheet may hold several statements, one below the other
+	parts = [
+		_read_table(_as_named(sheet, table, template), template, by_hand)
+		for table in tables
+		if (template := best_template(table, candidates))
+	]
+	if not parts:
+		return _Part(sheet.name, problems=tuple(unreadable(sheet, headings, tables)))
 	return _Part(
-		sheet.name, template.name, rows, facts, (side.current_end, side.previous_end), tuple(problems)
+		sheet.name,
+		tuple(dict.fromkeys(name for part in parts for name in part.templates)),
+		tuple(rows for part in parts for rows in part.tables),
+		_all_facts(parts),
+		parts[0].ends,
+		tuple(problem for part in parts for problem in part.problems),
 	)
+
+
+def _as_named(sheet: Sheet, table: Table, template: Template) -> Table:
+	"""The table by the template's own order of headings, which decides between this month and this year."""
+	own = (entry for entry in tables_of(sheet, template.headings) if entry.first == table.first)
+	found = next(own, None)
+	return replace(table, sides=found.sides) if found and found.sides else table
+
+
+def _read_table(table: Table, template: Template, by_hand: Mapping[str, Sequence[TemplateRow]]) -> _Part:
+	rows = tuple(rows_of(table, template, by_hand))
+	problems = list(row_problems(table, rows))
+	if not problems and not any(row.status == "matched" and row.has_figure for row in rows):
+		problems.append(no_figures(table))
+	side, facts = table.sides[0], facts_of([table.sheet.name, *table.above])
+	ends = side.current_end, side.previous_end
+	return _Part(table.sheet.name, (template.name,), (rows,), facts, ends, tuple(problems))
+
+
+def _all_facts(parts: Iterable[_Part]) -> Facts:
+	facts = NO_FACTS
+	for part in parts:
+		facts = facts.completed_by(part.facts)
+	return facts
 
 
 def _together(parts: Sequence[_Part]) -> Reading:
 	problems = [problem for part in parts for problem in part.problems]
-	facts = Facts()
+	facts = _all_facts(parts)
 	for part in parts:
-		facts = facts.completed_by(part.facts)
-		problems += _other_unit(facts, part)
+		if part.facts.unit not in (None, facts.unit):
+			problems.append(other_unit(part.sheet))
 	current, clashes = _column(parts, 0)
 	previous, earlier = _column(parts, 1)
 	notes = [note for note in (restricted_cash(current), restricted_cash(previous)) if note]
 	return Reading(
-		rows=tuple(row for part in parts for row in part.rows),
-		templates={part.sheet: part.template for part in parts},
+		rows=tuple(row for part in parts for rows in part.tables for row in rows),
+		templates={part.sheet: part.templates for part in parts},
 		facts=facts,
 		current=settled(current),
 		previous=settled(previous),
@@ -123,20 +146,45 @@ def _together(parts: Sequence[_Part]) -> Reading:
 
 
 def _column(parts: Sequence[_Part], which: int) -> tuple[Column, list[Problem]]:
-	"""One period's lines from all sheets; a line that two sheets state differently is a problem."""
+	"""One period's lines from all tables; a line that two of them state differently is a problem."""
+	tables = [(part.sheet, _once(rows)) for part in parts for rows in part.tables]
+	found = [(sheet, _lines(rows, which)) for sheet, rows in tables]
 	lines: dict[str, Decimal] = {}
 	source: dict[str, str] = {}
 	problems: list[Problem] = []
-	for part in parts:
-		rows = without_repeats(row for row in part.rows if row.status == "matched")
-		found = _lines(rows, which)
-		problems += _failed_checks(rows, found, which)
-		for code, value in found.items():
+	for sheet, stated in found:
+		for code, value in _at_home(stated, [entry for _sheet, entry in found]).items():
 			if lines.setdefault(code, value) != value:
-				problems.append(_clash(code, (lines[code], source[code]), (value, part.sheet)))
-			source.setdefault(code, part.sheet)
+				problems.append(clash(code, (lines[code], source[code]), (value, sheet)))
+			source.setdefault(code, sheet)
+	for _sheet, rows in tables:
+		problems += _failed_checks(rows, lines, which)
 	ends = [part.ends[which] for part in parts if part.ends[which]]
 	return Column(lines, end=ends[0] if ends else None), problems
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+	return without_repeats(row for row in rows if row.status == "matched")
+
+
+def _at_home(stated: Mapping[str, Decimal], tables: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
+	"""The lines of a table without those of sections that another table is about.
+
+	A cash flow statement names inventories too, and means their change.
+	"""
+	fullest: Counter[str] = Counter()
+	for table in tables:
+		fullest |= _sections(table)
+	here = _sections(stated)
+	return {
+		code: value
+		for code, value in stated.items()
+		if here[LINES[code].section] * 2 >= fullest[LINES[code].section]
+	}
+
+
+def _sections(lines: Iterable[str]) -> Counter[str]:
+	return Counter(LINES[code].section for code in lines)
 
 
 def _lines(rows: Iterable[Row], which: int) -> dict[str, Decimal]:
@@ -200,69 +248,3 @@ def _joined(templates: Iterable[Template]) -> Headings:
 		tuple(name for entry in listed for name in entry.current),
 		tuple(name for entry in listed for name in entry.previous),
 	)
-
-
-def _unreadable(sheet: Sheet, headings: Headings, tables: Sequence[Table]) -> Iterator[Problem]:
-	"""Why a sheet cannot be read: no column of figures, or no label that any template knows."""
-	row = heading_row(sheet, headings)
-	if row is None or tables:
-		yield Problem(
-			"sheet",
-			"Sheet {sheet}: no row has a label that a template knows.",
-			"Choose a template that fits, or make one.",
-			{"sheet": sheet.name},
-		)
-		return
-	columns = tuple(
-		f"{column_letter(column)} {clean(text)}" for column, text in enumerate(sheet.rows[row]) if clean(text)
-	)
-	yield Problem(
-		"columns",
-		"Sheet {sheet}, row {row}: none of the columns {columns} holds the figures of the period.",
-		"Call the column one of: {expected}.",
-		{
-			"sheet": sheet.name,
-			"row": row + 1,
-			"columns": columns,
-			"expected": tuple(dict.fromkeys(headings.current)),
-		},
-	)
-
-
-def _no_figures(sheet: Sheet, table: Table) -> Problem:
-	side = table.sides[0]
-	return Problem(
-		"columns",
-		"Sheet {sheet}: column {column} has no figure in any row that the template knows.",
-		"Check that the figures stand in that column.",
-		{"sheet": sheet.name, "column": column_letter(side.current)},
-	)
-
-
-def _other_unit(facts: Facts, part: _Part) -> Iterator[Problem]:
-	if part.facts.unit and facts.unit and part.facts.unit != facts.unit:
-		yield Problem(
-			"unit",
-			"Sheet {sheet} is stated in another unit than the sheets before it.",
-			"Import sheets of one unit at a time.",
-			{"sheet": part.sheet},
-		)
-
-
-def _clash(code: str, first: tuple[Decimal, str], second: tuple[Decimal, str]) -> Problem:
-	return Problem(
-		code,
-		"{label} is {first} on sheet {first_sheet} and {second} on sheet {second_sheet}.",
-		"Correct one of them, or leave one of the sheets out.",
-		{
-			"label": LINES[code].label,
-			"first": first[0],
-			"first_sheet": first[1],
-			"second": second[0],
-			"second_sheet": second[1],
-		},
-	)
-
-
-def _nothing() -> Problem:
-	return Problem("sheet", "There is nothing to read.", "Paste the rows of a statement, or choose a file.")

@@ -87,9 +87,9 @@ class Row:
 		return self.current is not None or self.previous is not None
 
 
-def best_template(tables: Sequence[Table], templates: Iterable[Template]) -> Template | None:
+def best_template(table: Table, templates: Iterable[Template]) -> Template | None:
 	"""The template that knows the most labels; of those alike the one with the fewest others. None without any."""
-	labels = {same_label(text) for table in tables for text in _labels(table)}
+	labels = {same_label(text) for text in _labels(table)}
 
 	def rank(template: Template) -> tuple[int, int]:
 		known = set(template.index())

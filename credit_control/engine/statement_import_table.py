@@ -10,6 +10,8 @@ from typing import Literal
 from .statement_import_cells import clean, is_amount, same_label
 from .statement_import_header import period_of
 
+#: a head is no longer than this; what stands above it belongs to another table
+HEAD_ROWS = 8
 Role = Literal["label", "current", "previous", "date", ""]
 
 
@@ -59,9 +61,10 @@ class Table:
 
 	@property
 	def above(self) -> list[str]:
-		"""The texts over the figures, the headings included."""
-		start = 0 if self.head is None else self.head + 1
-		return [text for row in self.sheet.rows[:start] for text in row if clean(text)]
+		"""The texts right over the figures, the headings included."""
+		last = 0 if self.head is None else self.head + 1
+		rows = self.sheet.rows[max(last - HEAD_ROWS, 0) : last]
+		return [text for row in rows for text in row if clean(text)]
 
 
 def tables_of(sheet: Sheet, headings: Headings) -> list[Table]:

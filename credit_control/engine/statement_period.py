@@ -82,6 +82,14 @@ def period_problems(period: Period) -> list[Problem]:
 	]
 
 
+def likely_period(start: date | None, end: date) -> Period:
+	"""The kind of period that the head of a sheet names; without a first day it is taken to begin with the year."""
+	first = start or date(end.year, 1, 1)
+	months = Period(ANNUAL, first, end).months
+	kinds = {12: ANNUAL, 6: HALF_YEAR, 3: QUARTER, 9: QUARTER}
+	return Period(kinds.get(months or 0, MONTH), first, end)
+
+
 def _slack(months: int) -> int:
 	"""Days that so many months may differ from the calendar's average."""
 	if months == 1:

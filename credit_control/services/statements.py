@@ -6,8 +6,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from credit_control.engine.articulation import articulation_problems
 from credit_control.engine.money import decimal
-from credit_control.engine.statement import LINES, Statement, articulation_problems
+from credit_control.engine.statement import LINES, Statement
 from credit_control.engine.statement_choice import Candidate, repeated
 from credit_control.engine.statement_choice import newest as newest_of
 from credit_control.engine.statement_choice import previous as previous_among

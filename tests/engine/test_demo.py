@@ -17,7 +17,7 @@ from credit_control.demo.story import Granted, Judged, Paid, Story, calendar, re
 from credit_control.demo.table import fit, pad, table, width
 from credit_control.demo.wording import Voice
 from credit_control.demo.wording_zh import CHINESE
-from credit_control.engine.statement import articulation_problems
+from credit_control.engine.articulation import articulation_problems
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credit_control.engine.articulation import articulation_problems, sum_checks
 from credit_control.engine.errors import CreditError
 from credit_control.engine.statement import (
 	LINES,
 	SUBTOTALS,
 	Statement,
-	articulation_problems,
 	derived_codes,
 	tangible_net_worth,
 	with_subtotals,
@@ -207,3 +207,12 @@ def test_what_is_derived_from_part_of_a_sound_statement_is_what_it_states(left_o
 	lines = {key: value for key, value in COMPLETE.items() if key not in left_out}
 	full = with_subtotals(statement(lines))
 	assert all(value == COMPLETE[code] for code, value in full.lines.items())
+
+
+def test_each_stated_total_is_listed_with_what_its_parts_make():
+	found = dict(
+		(code, (stated, computed)) for code, stated, computed in sum_checks(statement(gross_profit=310))
+	)
+	assert found["gross_profit"] == (310, 300)
+	assert found["total_liabilities"] == (550, 550)
+	assert sum_checks(statement({"equity": 450})) == [("equity", 450, None)]

@@ -5,8 +5,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credit_control.engine.articulation import articulation_problems
 from credit_control.engine.defaults.statements import default_templates
-from credit_control.engine.statement import LINES, Statement, articulation_problems, with_subtotals
+from credit_control.engine.statement import LINES, Statement, with_subtotals
 from credit_control.engine.statement_import import Choices, read
 from credit_control.engine.statement_import_cells import same_label
 from credit_control.engine.statement_import_rows import TemplateRow
@@ -40,7 +41,11 @@ def test_every_shipped_template_names_lines_that_exist():
 def test_a_workbook_of_three_chinese_statements_is_read_into_our_lines():
 	found = read(ALL, TEMPLATES)
 	assert messages(found) == []
-	assert dict(found.templates) == {"资产负债表": BALANCE, "利润表": PROFIT, "现金流量表": CASH}
+	assert dict(found.templates) == {
+		"资产负债表": (BALANCE,),
+		"利润表": (PROFIT,),
+		"现金流量表": (CASH,),
+	}
 	expected = {
 		"cash": 80, "receivables": 150, "inventory": 120, "other_current_assets": 50, "current_assets": 400,
 		"fixed_assets": 500, "intangible_assets": 40, "other_non_current_assets": 60, "total_assets": 1000,
@@ -75,9 +80,11 @@ def test_unit_period_and_name_are_told_by_the_head():
 
 
 def test_statements_pasted_one_below_the_other_are_told_apart_by_their_headings():
-	found = reading(INCOME + CASH_FLOW.replace("项目|行次", "项  目|行次"))
-	assert found.templates == {"S1": PROFIT}
-	assert found.current.lines["revenue"] == 1200
+	found = reading(BALANCE_SHEET + INCOME + CASH_FLOW)
+	assert messages(found) == []
+	assert found.templates == {"S1": (BALANCE, PROFIT, CASH)}
+	assert found.current.lines == read(ALL, TEMPLATES).current.lines
+	assert (found.facts.unit, found.facts.start) == ("10000", date(2024, 1, 1))
 
 
 def test_a_detail_of_the_row_above_is_left_out():
@@ -110,11 +117,19 @@ def test_receivables_are_not_counted_twice_where_their_sum_is_a_row_of_its_own()
 def test_an_english_statement_with_years_as_headings():
 	found = reading(ENGLISH)
 	assert messages(found) == []
-	assert found.templates == {"S1": IN_ENGLISH}
+	assert found.templates == {"S1": (IN_ENGLISH,)}
 	assert (found.current.lines["total_assets"], found.previous.lines["total_assets"]) == (1000, 930)
 	assert (found.facts.unit, found.facts.currency, found.facts.consolidated) == ("1000", "USD", True)
 	assert found.facts.entity == "Northwind Ltd"
 	assert (found.current.end, found.previous.end) == (date(2024, 12, 31), date(2023, 12, 31))
+
+
+def test_inventories_of_a_cash_flow_statement_are_a_change_and_no_balance():
+	flows = "|2024|2023\nProfit before tax|65|54\nInventories|(10)|5\nTrade receivables|(10)|2\n"
+	found = reading(ENGLISH, flows + "Net cash from operating activities|60|40")
+	assert messages(found) == []
+	assert found.current.lines["inventory"] == 120
+	assert found.current.lines["operating_cash_flow"] == 60
 
 
 def test_the_newer_of_two_dated_columns_is_the_current_one():

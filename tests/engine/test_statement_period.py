@@ -2,7 +2,15 @@ from datetime import date
 
 import pytest
 
-from credit_control.engine.statement_period import ANNUAL, HALF_YEAR, MONTH, QUARTER, Period, period_problems
+from credit_control.engine.statement_period import (
+	ANNUAL,
+	HALF_YEAR,
+	MONTH,
+	QUARTER,
+	Period,
+	likely_period,
+	period_problems,
+)
 
 
 def period(kind, start, end):
@@ -85,3 +93,19 @@ def test_the_year_after_has_the_same_kind_and_length():
 	assert not nine.is_year_after(period(QUARTER, "2023-07-01", "2023-09-30"))
 	assert not nine.is_year_after(period(QUARTER, "2022-01-01", "2022-09-30"))
 	assert not nine.is_year_after(period(HALF_YEAR, "2023-04-01", "2023-09-30"))
+
+
+@pytest.mark.parametrize(
+	("start", "end", "kind", "first"),
+	[
+		(None, "2024-12-31", ANNUAL, "2024-01-01"),
+		(None, "2024-06-30", HALF_YEAR, "2024-01-01"),
+		(None, "2024-09-30", QUARTER, "2024-01-01"),
+		("2024-07-01", "2024-09-30", QUARTER, "2024-07-01"),
+		(None, "2024-02-29", MONTH, "2024-01-01"),
+		("2024-04-01", "2025-03-31", ANNUAL, "2024-04-01"),
+	],
+)
+def test_the_kind_of_period_is_told_by_its_days(start, end, kind, first):
+	found = likely_period(start and date.fromisoformat(start), date.fromisoformat(end))
+	assert (found.kind, found.start.isoformat()) == (kind, first)
