@@ -38,6 +38,13 @@ def first_invoice_date(customer: str, company: str | None = None) -> date | None
 	return query.run()[0][0]
 
 
+def books_begin(company: str) -> date | None:
+	"""The day of a company's first entry in the general ledger; None while it has none."""
+	entry = frappe.qb.DocType("GL Entry")
+	query = frappe.qb.from_(entry).select(Min(entry.posting_date)).where(entry.company == company)
+	return query.where(entry.is_cancelled == 0).run()[0][0]
+
+
 def monthly_credit_sales(customer: str, company: str, since: date, until: date) -> list[tuple[date, Decimal]]:
 	"""Invoiced on credit by month, oldest first, as (first day of the month, amount).
 

@@ -115,6 +115,7 @@ def check_cancel(doc) -> None:
 
 def restore(doc) -> None:
 	"""A cancelled assessment gives the customer back the standing it had before."""
+	assessments.forget(doc)
 	file = frappe.get_doc(files.CREDIT_FILE, files.ensure(doc.customer))
 	previous = json.loads(doc.previous_standing or "{}")
 	file.update(previous.get("standing") or {})

@@ -2,13 +2,11 @@
 
 from decimal import Decimal
 
-from frappe import _
-
 from credit_control.engine.assessment import EXPLANATIONS, AssessmentResult
 from credit_control.engine.indicators import INDICATORS
 from credit_control.engine.limits import LimitProposal, LimitTerm
 from credit_control.engine.scorecard import FactorScore
-from credit_control.services import statements, wording
+from credit_control.services import scorecards, statements, wording
 from credit_control.services.proposals import METHOD_LABELS
 
 #: what a limit method needs, as its note names it
@@ -28,34 +26,45 @@ INPUT_LABELS = {
 SOURCE_LABELS = {"ledger": "Ledger", "statement": "Statement", "file": "Credit File"}
 
 
-def explanation(result: AssessmentResult) -> str:
-	"""Why the grade is what it is, one sentence a line."""
-	return "\n".join(_(EXPLANATIONS[code.rpartition(":")[2]]) for code in result.explanation)
+def explanation(result: AssessmentResult, steps: int) -> str:
+	"""Why the grade is what it is, one English sentence a line: each reader gets it in a language of their own."""
+	codes = [code.rpartition(":")[2] for code in result.explanation]
+	if steps:
+		codes.append("raised" if steps > 0 else "lowered")
+	return "\n".join(EXPLANATIONS[code] for code in codes)
 
 
-def factor_row(row: FactorScore) -> dict:
-	"""One factor: value, source, points, weight, contribution, advice."""
+def parts_of(scorecard) -> dict[str, str]:
+	"""The part of the scorecard that each indicator stands in, by label."""
+	return {row.indicator: row.get("section") or "" for row in scorecard.factors}
+
+
+def factor_row(row: FactorScore, parts: dict[str, str]) -> dict:
+	"""One factor: part, value, source, points, weight, contribution, what it cost, advice."""
 	indicator = INDICATORS[row.indicator]
 	return {
+		"part": parts.get(indicator.label) or scorecards.part_of(row.indicator),
 		"indicator": indicator.label,
 		"source": SOURCE_LABELS[indicator.source],
-		"value": _shown_value(row),
+		"value": shown_value(row.indicator, row.value),
 		"points": "" if row.points is None else f"{row.points.normalize():f}",
 		"weight": float(row.weight),
 		"effective_weight": float(row.effective_weight),
 		"contribution": float(row.contribution),
+		"lost": float(row.lost),
 		"advice": row.advice,
 		"missing": int(row.missing),
 	}
 
 
-def _shown_value(row: FactorScore) -> str:
-	if row.value is None:
+def shown_value(code: str, value: Decimal | str | None) -> str:
+	"""A value as the rows keep it; empty when it is missing."""
+	if value is None:
 		return ""
-	if isinstance(row.value, str):
-		return row.value
-	unit = statements.UNITS.get(INDICATORS[row.indicator].unit, "")
-	return f"{row.value.quantize(Decimal('0.01')):,}{unit}"
+	if isinstance(value, str):
+		return value
+	unit = statements.UNITS.get(INDICATORS[code].unit, "")
+	return f"{value.quantize(Decimal('0.01')):,}{unit}"
 
 
 def limit_rows(proposal: LimitProposal, currency: str) -> list[dict]:

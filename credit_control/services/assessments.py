@@ -1,18 +1,16 @@
 """Credit Assessments: filled from live data while they are drafts, explained factor by factor."""
 
-import json
-
 import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from credit_control.engine.assessment import AssessmentResult
-from credit_control.engine.codec import encode
+from credit_control.engine.assessment import AssessmentResult, notched
+from credit_control.engine.errors import CreditError
 from credit_control.engine.limits import LimitProposal
 from credit_control.engine.money import optional_decimal
 from credit_control.engine.reviews import next_review
 from credit_control.erp import customers
-from credit_control.services import assessment_rows, files
+from credit_control.services import assessment_inputs, assessment_rows, files
 from credit_control.services.assessment_basis import Basis, basis_of
 from credit_control.services.proposals import METHOD_LABELS
 from credit_control.services.rows import refill
@@ -20,7 +18,6 @@ from credit_control.services.rows import refill
 DOCTYPE = "Credit Assessment"
 #: the proposal, and the field of the model that it follows until somebody overrides it
 FOLLOWS = {
-	"grade": "model_grade",
 	"credit_limit": "proposed_limit",
 	"payment_terms_template": "proposed_terms",
 }
@@ -64,24 +61,47 @@ def fill(doc) -> None:
 	"""Compute score, grade, limit and terms from the data of the day, and keep the inputs."""
 	before = {field: doc.get(source) for field, source in FOLLOWS.items()}
 	basis = basis_of(doc)
+	result = basis.assess()
 	_fill_basis(doc, basis)
-	_fill_score(doc, basis.assess())
-	_follow(doc, before, "grade")
+	_fill_score(doc, basis, result)
+	_fill_grade(doc, basis, result)
+	_fill_challenger(doc, basis)
 	inputs, proposal = basis.propose_limit(doc.grade, optional_decimal(doc.expected_purchases or None))
 	_fill_limit(doc, proposal)
 	_fill_terms(doc, basis)
-	for field in ("credit_limit", "payment_terms_template"):
+	for field in FOLLOWS:
 		_follow(doc, before, field)
 	doc.overridden = int(is_overridden(doc))
-	stored = encode({"facts": basis.facts, "limit_inputs": inputs})
-	doc.inputs = json.dumps(stored, ensure_ascii=False, indent=1)
+	doc.inputs = assessment_inputs.dump(basis, inputs)
 
 
 def unlink_drafts(version) -> None:
 	"""A policy or scorecard is cancelled: drafts made by it must be saved, and so filled, anew."""
-	field = {"Credit Policy": "policy", "Credit Scorecard": "scorecard"}[version.doctype]
-	for name in frappe.get_all(DOCTYPE, {field: version.name, "docstatus": 0}, pluck="name"):
-		frappe.db.set_value(DOCTYPE, name, field, None)
+	fields = {"Credit Policy": ["policy"], "Credit Scorecard": ["scorecard", "challenger"]}[version.doctype]
+	for field in fields:
+		_unlink(field, version.name)
+
+
+def forget(doc) -> None:
+	"""An assessment is cancelled: drafts no longer compare themselves with it."""
+	_unlink("previous_assessment", doc.name)
+
+
+def _unlink(field: str, name: str) -> None:
+	for draft in frappe.get_all(DOCTYPE, {field: name, "docstatus": 0}, pluck="name"):
+		frappe.db.set_value(DOCTYPE, draft, field, None)
+
+
+def previous_of(doc) -> str | None:
+	"""The assessment that was approved last, of the same customer and company and of no later day."""
+	filters = {
+		"customer": doc.customer,
+		"company": doc.company,
+		"docstatus": 1,
+		"as_of": ["<=", doc.as_of],
+		"name": ["!=", doc.name or ""],
+	}
+	return frappe.db.get_value(DOCTYPE, filters, "name", order_by="approved_on desc")
 
 
 def _fill_basis(doc, basis: Basis) -> None:
@@ -93,17 +113,36 @@ def _fill_basis(doc, basis: Basis) -> None:
 			"currency": basis.currency,
 			"previous_grade": basis.file.grade,
 			"current_limit": basis.current_limit,
+			"previous_assessment": previous_of(doc),
 		}
 	)
 
 
-def _fill_score(doc, result: AssessmentResult) -> None:
+def _fill_score(doc, basis: Basis, result: AssessmentResult) -> None:
 	score = result.score_result
 	doc.score = float(score.score or 0)
 	doc.coverage = float(score.coverage)
+	parts = assessment_rows.parts_of(basis.scorecard)
+	refill(doc, "factors", [assessment_rows.factor_row(row, parts) for row in score.rows])
+
+
+def _fill_grade(doc, basis: Basis, result: AssessmentResult) -> None:
+	"""The model's grade after the notch; without one the grade that somebody chose stays."""
+	try:
+		grade = notched(result, doc.notch or 0, basis.rules)
+	except CreditError as error:
+		frappe.throw(error.render(_), title=_("Notch Not Possible"))
+	if grade or doc.model_grade:
+		doc.grade = grade
 	doc.model_grade = result.model_grade
-	doc.explanation = assessment_rows.explanation(result)
-	refill(doc, "factors", [assessment_rows.factor_row(row) for row in score.rows])
+	doc.explanation = assessment_rows.explanation(result, doc.notch or 0)
+
+
+def _fill_challenger(doc, basis: Basis) -> None:
+	name, result = basis.challenge() or (None, None)
+	doc.challenger = name
+	doc.challenger_score = float((result and result.score_result.score) or 0)
+	doc.challenger_grade = result and result.model_grade
 
 
 def _fill_limit(doc, proposal: LimitProposal | None) -> None:

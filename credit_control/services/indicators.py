@@ -4,32 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from frappe.utils import add_months, getdate
+from frappe.utils import add_days, add_months, getdate
 
 from credit_control.engine.assessment import Facts
 from credit_control.engine.behaviour import Behaviour, behaviour
 from credit_control.engine.financials import statement_knock_outs, statement_values
-from credit_control.engine.money import decimal
+from credit_control.engine.money import HUNDRED, ZERO, decimal
 from credit_control.engine.payments import payment_values, years
 from credit_control.engine.receivables import open_terms
 from credit_control.engine.reviews import whole_months
 from credit_control.engine.statement import Statement
-from credit_control.erp import currency, customers, sales
+from credit_control.engine.trade import trend
+from credit_control.erp import sales
 from credit_control.erp.behaviour import invoice_history
+from credit_control.erp.exposure import read_exposure
+from credit_control.erp.past_exposure import read_past_exposure
 from credit_control.erp.receivables import open_items
+from credit_control.services import file_indicators, securities, settings
+from credit_control.services.file_indicators import file_values
 
 HISTORY_MONTHS = 12
-CATEGORIES = (
-	"company_size",
-	"ownership",
-	"external_rating",
-	"trade_references",
-	"bank_reference",
-	"legal_record",
-	"industry_climate",
-)
-FILE_KNOCK_OUTS = ("insolvency", "dishonest_debtor", "bad_debt", "fraud")
-DEAD_REGISTRATIONS = ("Expired", "Revoked", "Deregistered")
 
 Values = dict[str, Decimal | str | None]
 
@@ -50,12 +44,16 @@ class Subject:
 def gather(subject: Subject, file, statement: Statement | None, previous: Statement | None) -> Facts:
 	"""Everything a scorecard may ask about a customer; a value that is not known is None."""
 	first = sales.first_invoice_date(subject.customer, subject.company)
-	values = {**ledger_values(subject, first), **file_values(subject, file)}
+	values = {
+		**ledger_values(subject, first),
+		**file_values(file, subject.company, subject.as_of),
+		"security_cover": security_cover(subject),
+	}
 	if statement:
 		values |= statement_values(statement, previous)
 	return Facts(
 		values=values,
-		knock_outs=knock_outs(file, statement),
+		knock_outs=knock_outs(subject, file, statement),
 		has_history=first is not None and first <= subject.as_of,
 		statement_audit=statement and statement.audit,
 		statement_age_months=statement and whole_months(statement.period_end, subject.as_of),
@@ -76,31 +74,42 @@ def ledger_values(subject: Subject, first: date | None) -> Values:
 	return {
 		**payment_values(payment_behaviour(subject), terms, subject.as_of),
 		"months_of_history": decimal(whole_months(first, subject.as_of)),
+		"purchase_trend": purchase_trend(subject, first),
 		"relationship_years": years(first, subject.as_of),
 	}
 
 
-def file_values(subject: Subject, file) -> Values:
-	"""Indicators that come from the Credit File; an empty field is missing."""
-	values: Values = {name: file.get(name) or None for name in CATEGORIES}
-	founded = file.get("founded_on") and getdate(file.founded_on)
-	values["years_in_business"] = years(founded, subject.as_of) if founded else None
-	values["paid_in_capital"] = paid_in_capital(subject, file)
-	return values
-
-
-def paid_in_capital(subject: Subject, file) -> Decimal | None:
-	"""The paid-in capital in company currency; it is kept in the currency it was registered in."""
-	if not file.get("paid_in_capital"):
+def purchase_trend(subject: Subject, first: date) -> Decimal | None:
+	"""Change of purchases in percent from the year before; None without two years of trade."""
+	before_last = getdate(add_months(subject.as_of, -2 * HISTORY_MONTHS))
+	if first > before_last:
 		return None
-	money = customers.currency_of(subject.company)
-	rate = currency.rate(file.get("capital_currency") or money, money, subject.as_of)
-	return decimal(file.paid_in_capital) * rate
+	recent, before = (
+		sales.purchases(subject.customer, subject.company, getdate(add_days(start, 1)), end)
+		for start, end in ((subject.since, subject.as_of), (before_last, subject.since))
+	)
+	return trend(recent, before)
 
 
-def knock_outs(file, statement: Statement | None) -> frozenset[str]:
-	"""What rules credit out: the file's marks, a dead registration, negative equity."""
-	hits = {name for name in FILE_KNOCK_OUTS if file.get(name)}
-	if file.get("registry_status") in DEAD_REGISTRATIONS:
-		hits.add("expired_registration")
-	return frozenset(hits) | (statement_knock_outs(statement) if statement else frozenset())
+def security_cover(subject: Subject) -> Decimal | None:
+	"""Securities valid on the day, after haircut, in percent of the exposure; None where none is held.
+
+	Where nothing is owed everything is covered.
+	"""
+	secured = securities.secured_amount(subject.customer, subject.company, subject.as_of)
+	if secured is None:
+		return None
+	owed = exposure(subject)
+	return secured / owed * HUNDRED if owed > ZERO else HUNDRED
+
+
+def exposure(subject: Subject) -> Decimal:
+	"""What the customer owed or would owe on the day, by the parts that the settings count."""
+	read = read_past_exposure if subject.as_of < getdate() else read_exposure
+	return read(subject.customer, subject.company, settings.switches(), subject.as_of).total
+
+
+def knock_outs(subject: Subject, file, statement: Statement | None) -> frozenset[str]:
+	"""What rules credit out: what the file says, and negative equity."""
+	found = file_indicators.knock_outs(file, subject.as_of)
+	return found | (statement_knock_outs(statement) if statement else frozenset())

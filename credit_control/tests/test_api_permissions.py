@@ -15,6 +15,7 @@ from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import make_assessment
 from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 from credit_control.tests.investigation_case import investigated
+from credit_control.tests.limit_documents import bulk_documents
 
 #: what each kind of user is; the people of a credit department trade too, or they could not read orders
 ROLES = {
@@ -29,6 +30,10 @@ CREDIT = {"manager", "specialist", "collector"}
 SELLERS = CREDIT | {"owner", "outsider"}
 #: method → who may call it
 ALLOWED = {
+	"adjustments.preview": {"manager", "specialist"},
+	"adjustments.resume": {"manager"},
+	"adjustments.state": {"manager", "specialist"},
+	"adjustments.undo": {"manager", "specialist"},
 	"assessments.compare_with_today": {"manager", "specialist"},
 	"assessments.play_through": {"manager", "specialist"},
 	"assessments.run_again": {"manager", "specialist"},
@@ -56,6 +61,13 @@ ALLOWED = {
 	"holds.reject": {"manager"},
 	"holds.rejudge": CREDIT | {"owner"},
 	"holds.release_defaults": {"manager"},
+	"reassessments.cancel": {"manager", "specialist"},
+	"reassessments.pause": {"manager", "specialist"},
+	"reassessments.resume": {"manager", "specialist"},
+	"reassessments.start": {"manager", "specialist"},
+	"reassessments.state": {"manager", "specialist"},
+	"securities.pool": {"manager", "specialist"},
+	"securities.release": {"manager"},
 	"statements.standard_lines": {"manager", "specialist"},
 	"strip.for_customer": SELLERS,
 	"strip.for_document": SELLERS,
@@ -65,6 +77,14 @@ ALLOWED = {
 }
 #: these change something: a link that is followed must not
 POST_ONLY = {
+	"adjustments.preview",
+	"adjustments.resume",
+	"adjustments.undo",
+	"reassessments.cancel",
+	"reassessments.pause",
+	"reassessments.resume",
+	"reassessments.start",
+	"securities.release",
 	"trade.note_reason",
 	"files.create",
 	"files.create_many",
@@ -107,6 +127,7 @@ class TestPermissions(CreditCase):
 			self.submit_refused(self.order)
 		self.hold = self.hold_of(self.order).name
 		self.new_customer = make_customer().name
+		self.bulk = bulk_documents(self.customer, self.users["manager"])
 		self.parts = investigated(self.customer)
 		self.invoice = make_sales_invoice(customer=self.customer, rate=10).name
 		self.assessment = make_assessment(customer=self.customer).name
@@ -124,6 +145,17 @@ class TestPermissions(CreditCase):
 			"file_url": parts["file"],
 		}
 		return {
+			"adjustments.preview": {"adjustment": self.bulk["preview"]},
+			"adjustments.resume": {"adjustment": self.bulk["go_on"]},
+			"adjustments.state": {"adjustment": self.bulk["undo"]},
+			"adjustments.undo": {"adjustment": self.bulk["undo"]},
+			"reassessments.cancel": {"run": self.bulk["cancel"]},
+			"reassessments.pause": {"run": self.bulk["pause"]},
+			"reassessments.resume": {"run": self.bulk["resume"]},
+			"reassessments.start": {"run": self.bulk["start"]},
+			"reassessments.state": {"run": self.bulk["pause"]},
+			"securities.pool": {"group": self.bulk["group"]},
+			"securities.release": {"security": self.bulk["security"], "reason": "Paid"},
 			"investigations.open_for": {"customer": self.new_customer},
 			"investigations.fill": {"name": parts["name"], "template": parts["template"]},
 			"investigations.ask": {"name": parts["name"], "row": parts["reference"]},
@@ -256,6 +288,19 @@ class TestDocumentPermissions(CreditCase):
 			"create": {"manager", "specialist"},
 			"write": {"manager", "specialist"},
 			"read": CREDIT,
+		},
+		"Credit Security": {
+			"create": {"manager", "specialist"},
+			"submit": {"manager"},
+			"read": {"manager", "specialist"},
+		},
+		"Credit Group": {"write": {"manager"}, "read": {"manager", "specialist"}},
+		"Credit Reassessment Run": {"create": {"manager", "specialist"}, "delete": {"manager"}},
+		"Credit Reassessment Result": {"create": set(), "write": set(), "read": {"manager", "specialist"}},
+		"Credit Limit Adjustment": {
+			"create": {"manager", "specialist"},
+			"submit": {"manager"},
+			"read": {"manager", "specialist"},
 		},
 		"Credit Hold": {"create": set(), "write": set(), "delete": set()},
 		"Credit Decision": {

@@ -8,9 +8,7 @@ from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.bootstrap import SISTER
-from credit_control.tests.credit_documents import (
-	make_policy,
-)
+from credit_control.tests.credit_documents import fill_file, make_policy
 from credit_control.tests.factories import (
 	make_customer,
 	make_terms,
@@ -29,12 +27,47 @@ class TestOverride(AssessmentCase):
 			doc.update(fields)
 			return doc.save()
 
-	def test_another_grade_needs_a_reason(self):
-		self.assertTrue(self.change(grade="B").overridden)
+	def test_a_notch_needs_a_reason_and_is_explained(self):
+		changed = self.change(notch=-2)
+		self.assertEqual((changed.model_grade, changed.grade, changed.overridden), ("AAA", "A", 1))
+		self.assertIn("The grade was lowered by hand.", changed.explanation.splitlines())
 		self.approve_refused(self.draft, "Reason for the Override is missing")
 		self.change(override_reason="The parent company is in trouble")
-		self.assertEqual(self.approve(self.draft).grade, "B")
-		self.assertEqual(self.file().grade, "B")
+		self.assertEqual(self.approve(self.draft).grade, "A")
+		self.assertEqual(self.file().grade, "A")
+
+	def test_the_notch_is_taken_back_with_zero(self):
+		self.change(notch=-2)
+		changed = self.change(notch=0)
+		self.assertEqual((changed.grade, changed.overridden), ("AAA", 0))
+		self.assertNotIn("by hand", changed.explanation)
+
+	def test_a_grade_typed_in_beside_the_model_is_not_taken(self):
+		self.assertEqual(self.change(grade="B").grade, "AAA")
+
+	def test_the_grade_is_held_within_the_table(self):
+		self.assertEqual(self.change(notch=3).grade, "AAA")
+
+	def test_more_than_three_notches_are_refused(self):
+		with self.assertRaisesRegex(
+			frappe.ValidationError, "A notch of -4 is too far: a grade may be moved by 3 at most."
+		):
+			self.change(notch=-4)
+
+	def test_a_customer_that_was_knocked_out_cannot_be_raised(self):
+		fill_file(self.customer, fraud=1)
+		with self.assertRaisesRegex(
+			frappe.ValidationError, r"A knock-out applies \(Fraud\): the grade cannot be raised."
+		):
+			self.change(notch=1)
+		self.assertEqual(self.change(notch=0).grade, "D")
+
+	def test_a_manager_changing_the_notch_while_approving_is_refused(self):
+		with self.acting_as(self.manager):
+			doc = frappe.get_doc(self.draft.doctype, self.draft.name)
+			doc.update({"notch": -1, "override_reason": "Mine"})
+			with self.assertRaisesRegex(frappe.ValidationError, "Notch.* changed while approving"):
+				doc.submit()
 
 	def test_another_limit_other_terms_unlimited_and_no_credit_need_a_reason(self):
 		terms = make_terms().name
@@ -60,10 +93,11 @@ class TestOverride(AssessmentCase):
 		self.assertNotEqual(doc.credit_limit, self.draft.credit_limit)
 
 	def test_a_worse_grade_lowers_the_proposed_limit(self):
-		self.assertLess(self.change(grade="B").proposed_limit, self.draft.proposed_limit)
+		self.assertLess(self.change(notch=-3).proposed_limit, self.draft.proposed_limit)
 
 	def test_a_grade_without_credit_gives_no_credit(self):
-		self.change(grade="CC", override_reason="Cheques came back")
+		fill_file(self.customer, bad_debt=1)
+		self.assertEqual(self.change().grade, "D")
 		self.approve(self.draft)
 		self.assertEqual((self.limit().limit_mode, self.limit().credit_limit), ("No Credit", 0))
 
@@ -192,9 +226,9 @@ class TestStanding(AssessmentCase):
 
 	def test_cancelling_the_second_restores_the_first(self):
 		first = self.approve(self.assess())
-		second = self.assess(grade="B", override_reason="Late again")
+		second = self.assess(notch=-3, override_reason="Late again")
 		self.approve(second)
-		self.assertEqual(self.file().grade, "B")
+		self.assertEqual(self.file().grade, "BBB")
 		frappe.get_doc(second.doctype, second.name).cancel()
 		file, row = self.file(), self.limit()
 		self.assertEqual((file.grade, file.last_assessment), (first.grade, first.name))
@@ -207,6 +241,13 @@ class TestStanding(AssessmentCase):
 			frappe.ValidationError, f"Assessment {second.name} was approved later. Cancel that one first."
 		):
 			frappe.get_doc(first.doctype, first.name).cancel()
+
+	def test_a_draft_that_compares_itself_with_a_cancelled_one_can_still_be_approved(self):
+		first = self.approve(self.assess())
+		draft = self.assess()
+		self.assertEqual(draft.previous_assessment, first.name)
+		frappe.get_doc(first.doctype, first.name).cancel()
+		self.assertIsNone(self.approve(draft).previous_assessment)
 
 	def test_a_cancelled_assessment_can_be_amended_and_approved(self):
 		first = self.approve(self.assess())

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import approvals, assessments
+from credit_control.services import approvals, assessment_overview, assessments
 
 
 class CreditAssessment(Document):
@@ -10,14 +10,9 @@ class CreditAssessment(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from credit_control.credit_control.doctype.credit_assessment_factor.credit_assessment_factor import CreditAssessmentFactor
+		from credit_control.credit_control.doctype.credit_assessment_limit.credit_assessment_limit import CreditAssessmentLimit
 		from frappe.types import DF
-
-		from credit_control.credit_control.doctype.credit_assessment_factor.credit_assessment_factor import (
-			CreditAssessmentFactor,
-		)
-		from credit_control.credit_control.doctype.credit_assessment_limit.credit_assessment_limit import (
-			CreditAssessmentLimit,
-		)
 
 		amended_from: DF.Link | None
 		approved_by: DF.Link | None
@@ -25,6 +20,9 @@ class CreditAssessment(Document):
 		as_of: DF.Date
 		authors: DF.SmallText | None
 		binding_method: DF.Data | None
+		challenger: DF.Link | None
+		challenger_grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
+		challenger_score: DF.Float
 		company: DF.Link
 		coverage: DF.Percent
 		credit_file: DF.Link | None
@@ -42,12 +40,14 @@ class CreditAssessment(Document):
 		limits: DF.Table[CreditAssessmentLimit]
 		model_grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
 		next_review: DF.Date | None
+		notch: DF.Int
 		overridden: DF.Check
 		override_reason: DF.SmallText | None
 		payment_terms_template: DF.Link | None
 		policy: DF.Link | None
 		prepared_by: DF.Link | None
 		prepayment_percent: DF.Percent
+		previous_assessment: DF.Link | None
 		previous_grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
 		previous_standing: DF.Code | None
 		proposed_limit: DF.Currency
@@ -58,8 +58,10 @@ class CreditAssessment(Document):
 		score: DF.Float
 		scorecard: DF.Link | None
 		statement: DF.Link | None
-
 	# end: auto-generated types
+	def onload(self):
+		assessment_overview.show(self)
+
 	def before_insert(self):
 		assessments.prepare(self)
 

@@ -14,10 +14,12 @@ class CreditAssessmentFactor(Document):
 		contribution: DF.Float
 		effective_weight: DF.Percent
 		indicator: DF.Data | None
+		lost: DF.Float
 		missing: DF.Check
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		part: DF.Data | None
 		points: DF.Data | None
 		source: DF.Data | None
 		value: DF.Data | None
