@@ -116,6 +116,10 @@ ignore_links_on_delete = [
 	"Credit Scorecard Trial Result",
 ]
 
+# Printing
+
+jinja = {"methods": ["credit_control.services.credit_report.credit_report"]}
+
 # Permissions
 
 permission_query_conditions = {
@@ -132,6 +136,6 @@ credit_bureau_adapters = ["credit_control.services.bureaus.file_drop.FileDrop"]
 # Time
 
 scheduler_events = {
-	"cron": {"*/10 * * * *": ["credit_control.tasks.resume_reassessments"]},
+	"cron": {"*/10 * * * *": ["credit_control.tasks.resume_bulk_work"]},
 	"daily_long": ["credit_control.tasks.daily"],
 }

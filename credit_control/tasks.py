@@ -3,6 +3,8 @@
 import frappe
 
 from credit_control.services import (
+	adjusting,
+	adjustments,
 	classes,
 	file_tasks,
 	files,
@@ -78,6 +80,22 @@ def reassess(run: str, worker: str):
 		reassessments.fail(run, worker, str(error))
 
 
-def resume_reassessments():
-	"""Hand the runs whose worker died to new ones."""
+def resume_bulk_work():
+	"""Hand the bulk work whose worker died to new ones."""
 	reassessments.resume_dead()
+	adjusting.resume_dead()
+
+
+def preview_adjustment(adjustment: str):
+	"""Fill a bulk change of limits with the figures of many customers."""
+	try:
+		adjustments.preview_in_background(adjustment)
+	except Exception as error:
+		frappe.db.rollback()
+		frappe.log_error(f"Preview of {adjustment} broke off")
+		adjustments.preview_failed(adjustment, str(error))
+
+
+def apply_adjustment(adjustment: str):
+	"""Apply an approved bulk change of limits, chunk by chunk."""
+	adjusting.work(adjustment)

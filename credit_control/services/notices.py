@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
+from frappe.utils import escape_html
 from frappe.utils.user import get_users_with_role
 
 CREDIT_MANAGER = "Credit Manager"
@@ -54,7 +55,15 @@ def reassessed(run) -> None:
 	subject = _("Credit reassessment {0}: {1} done, {2} moved, {3} not assessed").format(
 		run.name, run.done, run.moved, run.failed
 	)
-	notify([run.started_by], subject, run, run.error)
+	notify([run.started_by], subject, run, escape_html(run.error or ""))
+
+
+def adjusted(adjustment, users: Iterable[str], reason: str | None = None) -> None:
+	"""Tell those concerned how far a bulk change of limits is."""
+	subject = _("Limit adjustment {0}, {1}: {2}").format(
+		adjustment.name, adjustment.subject, _(adjustment.status, context=adjustment.doctype)
+	)
+	notify(dict.fromkeys(users), subject, adjustment, escape_html(reason or ""))
 
 
 def _concerned(hold) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import add_days, nowdate
 
+from credit_control.services import adjustments
 from credit_control.tests.bootstrap import COMPANY, CURRENCY, new
 from credit_control.tests.masters import unique
 
@@ -42,3 +43,43 @@ def make_group(*, members: list[str], pooled_limit: float = 1_000, **fields):
 	for customer in members:
 		doc.append("members", {"customer": customer})
 	return doc.insert()
+
+
+def make_adjustment(company: str, *, customers=(), **fields):
+	"""A draft Credit Limit Adjustment that raises limits by 10 %, of the customers or of a selection."""
+	values = {"subject": "Yearly adjustment", "change_percent": 10, "rounding_step": 0, "company": company}
+	if customers:
+		values["selection"] = "Picked Customers"
+	doc = new("Credit Limit Adjustment", **{**values, **fields})
+	for customer in customers:
+		doc.append("rows", {"customer": customer})
+	return doc.insert()
+
+
+def bulk_documents(customer: str, approver: str) -> dict[str, str]:
+	"""Bulk work in every state that a button of its form is for, by what it is ready for."""
+	names = {"security": make_security(customer=customer).name, "group": make_group(members=[customer]).name}
+	for action, status in (
+		("start", "Draft"),
+		("pause", "Queued"),
+		("resume", "Paused"),
+		("cancel", "Paused"),
+	):
+		run = new("Credit Reassessment Run", company=COMPANY).insert()
+		run.db_set("status", status)
+		names[action] = run.name
+	names["preview"] = make_adjustment(COMPANY, customers=[customer]).name
+	names["undo"] = _applied(customer, approver)
+	names["go_on"] = _applied(customer, approver)
+	frappe.db.set_value("Credit Limit Adjustment", names["go_on"], {"status": "Applying", "heartbeat": None})
+	return names
+
+
+def _applied(customer: str, approver: str) -> str:
+	doc = make_adjustment(COMPANY, customers=[customer], change_percent=-10)
+	adjustments.preview(doc.name)
+	user = frappe.session.user
+	frappe.set_user(approver)
+	frappe.get_doc(doc.doctype, doc.name).submit()
+	frappe.set_user(user)
+	return doc.name

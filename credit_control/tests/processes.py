@@ -172,3 +172,27 @@ def reassess_and_wait(meeting, run: str, worker: str) -> Answer:
 	reassessments.CHUNK, reassessment_results.reassess = 1, stopping
 	reassessments.work(run, worker)
 	return Answer("not killed")
+
+
+def submit_as(meeting, doctype: str, name: str, user: str) -> Answer:
+	"""Submit a document as a user; whoever is late is told that it was modified."""
+	frappe.set_user(user)
+	doc = frappe.get_doc(doctype, name)
+	meeting.wait(PATIENCE)
+	try:
+		return _once(doc.submit)
+	except frappe.TimestampMismatchError:
+		frappe.db.rollback()
+		return Answer("late")
+
+
+def raise_limit(meeting, customer: str, limit: float) -> Answer:
+	"""Grant a customer more in its Credit File; all snapshots are from before."""
+	file = frappe.get_doc("Credit File", {"customer": customer})
+	file.limits[0].credit_limit = limit
+	meeting.wait(PATIENCE)
+	try:
+		return _once(file.save)
+	except frappe.ValidationError as error:
+		frappe.db.rollback()
+		return Answer(f"refused: {error}")

@@ -8,9 +8,11 @@ from frappe.utils import add_days, getdate, nowdate
 from credit_control.api import securities as api
 from credit_control.services import files, groups
 from credit_control.tests.assessment_case import AssessmentCase
+from credit_control.tests.committed_case import CommittedCase
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import make_customer
 from credit_control.tests.limit_documents import make_group
+from credit_control.tests.processes import at_once, raise_limit
 
 
 class GroupCase(CreditCase):
@@ -133,3 +135,17 @@ class TestApproval(AssessmentCase):
 		file.limits[0].credit_limit = 5_000
 		file.save()
 		self.approve_refused(assessment, "leaves .*5,000.* of its pooled limit")
+
+
+class TestTwoMembersAtOnce(CommittedCase):
+	def test_both_cannot_take_what_is_left_of_the_pool(self):
+		customers = [self.make_credit_customer(limit=100) for _number in range(2)]
+		make_group(members=customers, pooled_limit=1_000)
+		frappe.db.commit()
+		answers = at_once(raise_limit, [(customer, 700) for customer in customers])
+		frappe.db.rollback()
+		outcomes = sorted(answer.outcome for answer in answers)
+		self.assertEqual(outcomes[0], "passed")
+		self.assertRegex(outcomes[1], "of its pooled limit|is being changed now")
+		files = (frappe.get_doc("Credit File", {"customer": customer}) for customer in customers)
+		self.assertEqual(sorted(file.limits[0].credit_limit for file in files), [100, 700])
