@@ -7,6 +7,7 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.desk.form import assign_to
+from frappe.translate import print_language
 from frappe.utils import add_days, escape_html, formatdate, getdate
 
 from credit_control.engine import completeness as rules
@@ -80,7 +81,7 @@ def _insert(file, finding: Finding, today: date, user: str) -> str:
 			"assigned_by": frappe.session.user,
 			"reference_type": CREDIT_FILE,
 			"reference_name": file.name,
-			"description": f"{escape_html(file.customer_name or file.customer)}: {describe(finding)}",
+			"description": _description(file, finding, user),
 			"date": due(finding, today),
 			MARK: _mark(finding),
 		}
@@ -89,6 +90,12 @@ def _insert(file, finding: Finding, today: date, user: str) -> str:
 		task.assigned_by, user, CREDIT_FILE, file.name, action="ASSIGN", description=task.description
 	)
 	return task.name
+
+
+def _description(file, finding: Finding, user: str) -> str:
+	"""In the language of who is to do it, not of who or what makes the task."""
+	with print_language(frappe.db.get_value("User", user, "language") or frappe.local.lang):
+		return f"{escape_html(file.customer_name or file.customer)}: {describe(finding)}"
 
 
 def _mark(finding: Finding) -> str:

@@ -303,4 +303,6 @@ def _new_import(values: dict) -> str:
 		frappe.share.add_docshare(
 			doc.doctype, doc.name, frappe.session.user, write=1, flags={"ignore_share_permission": True}
 		)
+		# what the desk knows of the user's rights is kept between two loads
+		frappe.clear_cache(user=frappe.session.user)
 	return doc.name

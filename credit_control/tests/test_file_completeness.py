@@ -164,6 +164,12 @@ class TestTasks(CompletenessCase):
 			api.make_task(self.file.name, "industry")
 		self.assertEqual(self.todos()[0].allocated_to, asker)
 
+	def test_the_task_speaks_the_language_of_who_gets_it(self):
+		frappe.db.set_value("User", self.default, "language", "zh")
+		api.make_task(self.file.name, "shareholders")
+		self.assertIn("缺少股东", self.todos()[0].description)
+		self.assertEqual(frappe.local.lang, "en")
+
 	def test_a_task_that_was_closed_can_be_made_again(self):
 		first = api.make_task(self.file.name, "industry")
 		frappe.db.set_value("ToDo", first, "status", "Closed")

@@ -248,7 +248,7 @@ class TestTemplates(ImportCase):
 		self.addCleanup(setattr, frappe.local, "lang", "en")
 		guide = self.book("references")["填写说明"]
 		texts = {row[0].value: row[1].value for row in guide.iter_rows(min_row=2)}
-		self.assertEqual(texts["Supplier (Trade References)"], "供应商评价：供应商")
+		self.assertEqual(texts["Supplier (Trade References)"], "供应商评价: 供应商")
 
 	def test_an_update_lists_the_files_that_the_user_may_see(self):
 		seen, hidden = (files.create(make_customer().name) for _ in range(2))

@@ -1,5 +1,6 @@
 import { read_report } from "./desk/bureau_report";
 import { change_history } from "./desk/change_history";
+import { credit_report } from "./desk/credit_report";
 import { file_records } from "./desk/file_records";
 import { files } from "./desk/files";
 import { format_grid } from "./desk/grids";
@@ -10,14 +11,17 @@ import { investigation } from "./desk/investigation";
 import { list_status } from "./desk/list_status";
 import { picture } from "./desk/picture";
 import { listen_for_refusals } from "./desk/refusal";
+import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
 import { grade_badge } from "./desk/text";
 import { trade_record } from "./desk/trade_record";
+import { trial } from "./desk/trial";
 import { words } from "./desk/words";
 
 frappe.provide("credit_control");
 Object.assign(credit_control, {
 	change_history,
+	credit_report,
 	file_records,
 	files,
 	format_grid,
@@ -29,8 +33,10 @@ Object.assign(credit_control, {
 	list_status,
 	picture,
 	read_report,
+	scorecard,
 	strip,
 	trade_record,
+	trial,
 	words,
 });
 

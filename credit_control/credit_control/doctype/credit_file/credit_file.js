@@ -1,11 +1,27 @@
+const TABLES = [
+	"shareholders",
+	"key_persons",
+	"bank_references",
+	"trade_references_given",
+	"external_ratings",
+	"insurances",
+	"documents",
+	"legal_records",
+	"tax_records",
+];
+
 frappe.ui.form.on("Credit File", {
 	refresh(frm) {
 		credit_control.words.choices(frm);
+		for (const table of TABLES) credit_control.words.grid_choices(frm, table);
 		credit_control.format_grid(frm, "limits", {});
 		if (frm.is_new()) return;
 		explain_status(frm);
 		if (!frm.doc.customer) return;
 		credit_control.picture.refresh(frm);
+		credit_control.file_records.show(frm);
+		credit_control.trade_record.show(frm);
+		credit_control.change_history.show(frm);
 		add_buttons(frm);
 	},
 });
@@ -18,6 +34,7 @@ function explain_status(frm) {
 
 function add_buttons(frm) {
 	const { customer } = frm.doc;
+	credit_control.investigation.button(frm);
 	if (frappe.model.can_create("Credit Assessment")) {
 		frm.add_custom_button(__("New Assessment"), () => new_assessment(frm));
 	}
@@ -31,6 +48,7 @@ function add_buttons(frm) {
 		() => frappe.set_route("Form", "Customer", customer),
 		__("View"),
 	);
+	credit_control.credit_report.add_button(frm);
 }
 
 function new_assessment(frm) {
