@@ -17,6 +17,7 @@ from credit_control.engine.statement_import import Choices, Reading, read
 from credit_control.engine.statement_import_table import Sheet
 from credit_control.engine.statement_period import Period
 from credit_control.services import statement_files, statement_templates, statements, wording
+from credit_control.services.statement_words import word
 
 #: what the user says of the sheets; everything else follows from the figures
 VALUES = ("period_type", "period_start", "period_end", "unit", "currency", "audit", "consolidated", "source")
@@ -70,11 +71,6 @@ def refuse(reading: Reading) -> None:
 def say(message) -> str:
 	"""A problem or note about the sheets in the user's language; figures are in the unit of the sheet."""
 	return message.render(word, figure)
-
-
-def word(text: str) -> str:
-	"""A label as tables of statements show it."""
-	return _(text, context="Financial Statement Line")
 
 
 def figure(value: object) -> str:

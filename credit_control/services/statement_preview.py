@@ -15,7 +15,8 @@ from credit_control.engine.statement_import_table import Sheet
 from credit_control.engine.statement_period import likely_period
 from credit_control.erp import customers
 from credit_control.services import statement_imports, statement_templates
-from credit_control.services.statement_imports import Upload, say, word
+from credit_control.services.statement_imports import Upload, say
+from credit_control.services.statement_words import word
 
 
 def preview(customer: str, upload: Upload) -> dict[str, Any]:

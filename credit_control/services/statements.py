@@ -26,7 +26,11 @@ __all__ = [
 	"fill_results",
 	"newest",
 	"note",
+	"of_customer",
+	"previous_document",
 	"previous_of",
+	"tell_warnings",
+	"warnings",
 ]
 
 DOCTYPE = "Customer Financial Statement"
@@ -121,7 +125,6 @@ def _refuse_second(doc) -> None:
 			_(
 				"{0} covers these days already. Change it while it is a draft, else cancel and amend it."
 			).format(link),
-			frappe.DuplicateEntryError,
 			title=_("The Period Is Stated Already"),
 		)
 
@@ -150,8 +153,14 @@ def newest(customer: str, as_of: date) -> str | None:
 
 def previous_of(doc) -> Statement | None:
 	"""The statement of the same kind a year earlier, consolidated alike and in the same currency."""
+	found = previous_document(doc)
+	return engine_statement(found) if found else None
+
+
+def previous_document(doc):
+	"""The document behind `previous_of`, None where there is none."""
 	found = previous_among(_candidate(doc), _candidates(doc))
-	return engine_statement(frappe.get_doc(DOCTYPE, found.name)) if found else None
+	return frappe.get_doc(DOCTYPE, found.name) if found else None
 
 
 def fill_results(doc) -> None:

@@ -12,7 +12,7 @@ from credit_control import api
 from credit_control.api import session
 from credit_control.services import files
 from credit_control.tests.credit_case import CreditCase
-from credit_control.tests.credit_documents import make_assessment
+from credit_control.tests.credit_documents import last_year, make_assessment, make_statement
 from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 from credit_control.tests.investigation_case import investigated
 from credit_control.tests.limit_documents import bulk_documents
@@ -66,17 +66,32 @@ ALLOWED = {
 	"reassessments.resume": {"manager", "specialist"},
 	"reassessments.start": {"manager", "specialist"},
 	"reassessments.state": {"manager", "specialist"},
+	"scorecards.indicators": {"manager", "specialist"},
+	"scorecards.promote": {"manager"},
 	"securities.pool": {"manager", "specialist"},
 	"securities.release": {"manager"},
+	"statement_comparison.compare": {"manager", "specialist"},
+	"statement_comparison.export": {"manager", "specialist"},
+	"statement_imports.preview": {"manager", "specialist"},
+	"statement_imports.run": {"manager", "specialist"},
+	"statement_imports.save_mapping": {"manager", "specialist"},
 	"statements.standard_lines": {"manager", "specialist"},
 	"strip.for_customer": SELLERS,
 	"strip.for_document": SELLERS,
 	"trade.changes": CREDIT,
 	"trade.note_reason": CREDIT,
 	"trade.record": CREDIT,
+	"trials.cancel": {"manager"},
+	"trials.detail": {"manager", "specialist"},
+	"trials.picture": {"manager", "specialist"},
+	"trials.resume": {"manager"},
+	"trials.start": {"manager"},
 }
 #: these change something: a link that is followed must not
 POST_ONLY = {
+	"statement_imports.preview",
+	"statement_imports.run",
+	"statement_imports.save_mapping",
 	"adjustments.preview",
 	"adjustments.resume",
 	"adjustments.undo",
@@ -84,8 +99,12 @@ POST_ONLY = {
 	"reassessments.pause",
 	"reassessments.resume",
 	"reassessments.start",
+	"scorecards.promote",
 	"securities.release",
 	"trade.note_reason",
+	"trials.cancel",
+	"trials.resume",
+	"trials.start",
 	"files.create",
 	"files.create_many",
 	"file_records.make_task",
@@ -127,10 +146,13 @@ class TestPermissions(CreditCase):
 			self.submit_refused(self.order)
 		self.hold = self.hold_of(self.order).name
 		self.new_customer = make_customer().name
+		make_statement(customer=self.customer)
 		self.bulk = bulk_documents(self.customer, self.users["manager"])
 		self.parts = investigated(self.customer)
 		self.invoice = make_sales_invoice(customer=self.customer, rate=10).name
 		self.assessment = make_assessment(customer=self.customer).name
+		self.challenger = make_scorecard(role="Challenger").name
+		self.trial = make_trial(self.challenger)
 
 	def make_user_of(self, roles: tuple[str, ...]) -> str:
 		user = self.user(*roles) if roles else self.user("Desk User")
@@ -154,6 +176,13 @@ class TestPermissions(CreditCase):
 			"reassessments.resume": {"run": self.bulk["resume"]},
 			"reassessments.start": {"run": self.bulk["start"]},
 			"reassessments.state": {"run": self.bulk["pause"]},
+			"scorecards.indicators": {},
+			"scorecards.promote": {"name": self.challenger, "valid_from": nowdate()},
+			"trials.cancel": {"name": self.trial},
+			"trials.detail": {"name": frappe.db.get_value("Credit Scorecard Trial Result", {"trial": self.trial})},
+			"trials.picture": {"name": self.trial},
+			"trials.resume": {"name": self.trial},
+			"trials.start": {"scorecard": self.challenger, "company": self.company, "sample_size": 1},
 			"securities.pool": {"group": self.bulk["group"]},
 			"securities.release": {"security": self.bulk["security"], "reason": "Paid"},
 			"investigations.open_for": {"customer": self.new_customer},
@@ -193,6 +222,27 @@ class TestPermissions(CreditCase):
 			"holds.reject": {"hold": self.hold, "reason": "Too risky"},
 			"holds.rejudge": {"hold": self.hold},
 			"holds.release_defaults": {"hold": self.hold},
+			"statement_comparison.compare": {"customer": self.customer},
+			"statement_comparison.export": {"customer": self.customer},
+			"statement_imports.preview": {"customer": self.customer, "text": "Cash	1"},
+			"statement_imports.run": {
+				"customer": self.customer,
+				"text": "Cash	1",
+				"values": {
+					"period_type": "Annual",
+					"period_start": f"{last_year() - 1}-01-01",
+					"period_end": f"{last_year() - 1}-12-31",
+					"unit": "1",
+					"currency": "CNY",
+					"audit": "Audited",
+				},
+			},
+			"statement_imports.save_mapping": {
+				"template": "English Statements",
+				"label": "Petty cash",
+				"use": "Add",
+				"line": "Cash",
+			},
 			"statements.standard_lines": {},
 			"trade.changes": {"name": files.file_of(self.customer)},
 			"trade.note_reason": {
@@ -265,6 +315,13 @@ class TestDocumentPermissions(CreditCase):
 		"Credit Control Settings": {"write": {"manager"}},
 		"Credit Policy": {"create": {"manager"}, "submit": {"manager"}, "read": {"manager", "specialist"}},
 		"Credit Scorecard": {"create": {"manager"}, "submit": {"manager"}, "read": {"manager", "specialist"}},
+		"Credit Scorecard Trial": {"create": {"manager"}, "read": {"manager", "specialist"}},
+		"Credit Scorecard Trial Result": {
+			"create": set(),
+			"write": set(),
+			"delete": set(),
+			"read": {"manager", "specialist"},
+		},
 		"Credit Rating Scale": {"create": {"manager"}, "write": {"manager"}, "read": CREDIT},
 		"Credit File": {"create": {"manager", "specialist"}, "read": CREDIT, "delete": {"manager"}},
 		"Customer Financial Statement": {

@@ -1,8 +1,9 @@
 """Customer Financial Statements: what does not add up is refused, what is missing stays missing."""
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
+from credit_control.services import statements
 from credit_control.tests.base import CreditTestCase
 from credit_control.tests.credit_documents import REFERENCE, last_year, make_statement, ratio_row
 from credit_control.tests.factories import make_customer
@@ -187,6 +188,56 @@ class TestResults(StatementCase):
 	def test_a_draft_of_last_year_is_no_previous_one(self):
 		self.statement(year=last_year() - 1, submit=False)
 		self.assertEqual(ratio_row(self.statement(), "Net Margin").previous_value, "")
+
+
+class TestPeriods(StatementCase):
+	def test_dates_that_do_not_fit_the_kind_of_period_are_refused_with_both(self):
+		year = last_year()
+		self.assert_refused(
+			"Annual does not fit the dates:",
+			"is 181 days, Annual is about 365. Correct the dates, or choose another kind of period.",
+			period_start=f"{year}-01-01",
+			period_end=f"{year}-06-30",
+		)
+
+	def test_the_same_period_is_stated_once_and_once_more_for_the_group(self):
+		first = self.statement()
+		with self.assertRaisesRegex(frappe.ValidationError, f"{first.name}.* covers these days already"):
+			self.statement()
+		self.assertEqual(self.statement(consolidated=1).docstatus, 1)
+
+	def test_a_draft_of_the_same_period_counts_too(self):
+		self.statement(submit=False)
+		with self.assertRaisesRegex(frappe.ValidationError, "Change it while it is a draft"):
+			self.statement()
+
+	def test_quarters_cumulated_since_january_stand_beside_each_other(self):
+		for end in ("03-31", "06-30", "09-30"):
+			statement = self.quarter(last_year(), end)
+			self.assertEqual(statement.docstatus, 1)
+
+	def test_nine_months_are_compared_with_nine_months_and_scaled_to_a_year(self):
+		self.quarter(last_year() - 1, "06-30")
+		self.quarter(last_year() - 1, "09-30", lines={**REFERENCE, "Revenue": 1000})
+		statement = self.quarter(last_year(), "09-30")
+		growth = ratio_row(statement, "Sales Growth")
+		self.assertTrue(growth.value.startswith("20."), growth.value)
+		self.assertIn("scaled to a year from 27", growth.note)
+
+	def quarter(self, year: int, end: str, **fields):
+		return self.statement(
+			period_type="Quarter", period_start=f"{year}-01-01", period_end=f"{year}-{end}", **fields
+		)
+
+	def test_a_year_that_is_missing_is_not_replaced_by_the_one_before_it(self):
+		self.statement(year=last_year() - 2)
+		self.assertEqual(ratio_row(self.statement(), "Sales Growth").note, "missing: previous statement")
+
+	def test_the_newest_statement_is_the_customer_s_own_before_our_estimate(self):
+		stated = self.statement(year=last_year() - 1)
+		self.quarter(last_year(), "03-31", audit="Own Estimate")
+		day = getdate(f"{last_year()}-06-30")
+		self.assertEqual(statements.newest(self.customer, day), stated.name)
 
 
 class TestLife(StatementCase):
