@@ -8,7 +8,7 @@ from decimal import Decimal
 from .altman import Z_DOUBLE_PRIME, altman
 from .indicators import from_source
 from .knock_outs import NEGATIVE_EQUITY
-from .limits import LimitInputs
+from .limit_methods import LimitInputs
 from .money import ZERO
 from .ratios import ratio
 from .statement import Statement, tangible_net_worth, with_subtotals

@@ -22,48 +22,8 @@ from decimal import Decimal
 
 from .errors import Problem
 from .grades import GradeRule
-from .limit_methods import (
-	CAPACITY,
-	METHODS,
-	MONTHLY_SALES,
-	NEED,
-	NET_WORTH,
-	WORKING_ASSETS,
-	LimitInputs,
-	LimitSettings,
-	LimitTerm,
-	WorkingAssetsBand,
-	capacity,
-	monthly_sales,
-	need,
-	net_worth,
-	term_of,
-	working_assets,
-	working_assets_evaluation,
-)
+from .limit_methods import METHODS, LimitInputs, LimitSettings, LimitTerm, WorkingAssetsBand, term_of
 from .money import HUNDRED, ZERO, percent_of, round_down
-
-__all__ = [
-	"CAPACITY",
-	"METHODS",
-	"MONTHLY_SALES",
-	"NEED",
-	"NET_WORTH",
-	"WORKING_ASSETS",
-	"LimitInputs",
-	"LimitProposal",
-	"LimitSettings",
-	"LimitTerm",
-	"WorkingAssetsBand",
-	"capacity",
-	"limit_problems",
-	"monthly_sales",
-	"need",
-	"net_worth",
-	"propose",
-	"working_assets",
-	"working_assets_evaluation",
-]
 
 GRADE_CAP = "grade_cap"
 UNSECURED_CAP = "unsecured_cap"

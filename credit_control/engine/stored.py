@@ -17,7 +17,8 @@ from .assessment import AssessmentResult, Facts, assess
 from .codec import decode, encode
 from .grades import GradeRule
 from .indicators import INDICATORS
-from .limits import LimitInputs, LimitProposal, LimitSettings, propose
+from .limit_methods import LimitInputs, LimitSettings
+from .limits import LimitProposal, propose
 from .scorecard import Scorecard
 
 #: raised with every change after which the same inputs give another result

@@ -6,20 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit_control.engine.grades import GradeRule
-from credit_control.engine.limits import (
+from credit_control.engine.limit_methods import (
 	METHODS,
 	LimitInputs,
 	LimitSettings,
 	WorkingAssetsBand,
 	capacity,
-	limit_problems,
 	monthly_sales,
 	need,
 	net_worth,
-	propose,
 	working_assets,
 	working_assets_evaluation,
 )
+from credit_control.engine.limits import limit_problems, propose
 
 SETTINGS = LimitSettings(step=Decimal(1000))
 B = GradeRule(

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..grades import GradeRule
 from ..haircuts import Haircut
-from ..limits import LimitSettings
+from ..limit_methods import LimitSettings
 from ..money import decimal, optional_decimal
 from ..policy import CheckRule, Policy
 from ..scorecard import Band, Factor, Scorecard

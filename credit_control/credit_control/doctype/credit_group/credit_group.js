@@ -19,12 +19,12 @@ async function show_pool(frm) {
 function pool_html({ members, pooled_limit, left, currency }) {
 	const money = (amount) => format_currency(amount, currency);
 	const total = [
-		[__("Pooled Limit"), pooled_limit],
+		[__("Pooled Limit", null, "Credit Group"), pooled_limit],
 		[__("Left for the Members"), left],
 	];
 	return `
 		<table class="table table-sm credit-pool">
-			<thead><tr><th>${__("Member")}</th><th class="text-right">${__("Limit", null, "Credit File")}</th></tr></thead>
+			<thead><tr><th>${__("Member", null, "Credit Group")}</th><th class="text-right">${__("Limit", null, "Credit File")}</th></tr></thead>
 			<tbody>${members.map((member) => member_row(member, money)).join("")}</tbody>
 			<tfoot>${total.map(([label, amount]) => row(`<b>${label}</b>`, `<b>${money(amount)}</b>`)).join("")}</tfoot>
 		</table>`;

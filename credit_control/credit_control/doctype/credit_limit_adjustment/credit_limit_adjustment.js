@@ -53,9 +53,12 @@ function name_approval(frm) {
 function add_buttons(frm) {
 	const { doc } = frm;
 	if (may_preview(frm)) add_preview(frm);
-	if (may_undo(frm)) frm.add_custom_button(__("Undo"), () => undo(frm));
+	if (may_undo(frm))
+		frm.add_custom_button(__("Undo", null, "Credit Limit Adjustment"), () => undo(frm));
 	if (doc.status === "Applying" && frm.perm[0].submit) {
-		frm.add_custom_button(__("Resume"), () => call(frm, "resume"));
+		frm.add_custom_button(__("Resume", null, "Credit Limit Adjustment"), () =>
+			call(frm, "resume"),
+		);
 	}
 }
 
@@ -65,7 +68,9 @@ function may_preview(frm) {
 }
 
 function add_preview(frm) {
-	const button = frm.add_custom_button(__("Preview"), () => preview(frm));
+	const button = frm.add_custom_button(__("Preview", null, "Credit Limit Adjustment"), () =>
+		preview(frm),
+	);
 	if (frm.doc.status === "Draft") button.addClass("btn-primary");
 }
 

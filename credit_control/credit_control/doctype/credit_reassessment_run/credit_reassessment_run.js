@@ -31,9 +31,12 @@ function lock(frm) {
 }
 
 const BUTTONS = {
-	start: [__("Start"), (status) => status === "Draft"],
-	pause: [__("Pause"), (status) => AT_WORK.includes(status)],
-	resume: [__("Resume"), (status) => ["Paused", "Failed", ...AT_WORK].includes(status)],
+	start: [__("Start", null, "Credit Reassessment Run"), (status) => status === "Draft"],
+	pause: [__("Pause", null, "Credit Reassessment Run"), (status) => AT_WORK.includes(status)],
+	resume: [
+		__("Resume", null, "Credit Reassessment Run"),
+		(status) => ["Paused", "Failed", ...AT_WORK].includes(status),
+	],
 	cancel: [__("Cancel Run"), (status) => ["Paused", "Failed", ...AT_WORK].includes(status)],
 };
 
@@ -45,7 +48,9 @@ function add_buttons(frm) {
 		if (may_work && applies(frm.doc.status)) add_button(frm, action, label);
 	}
 	if (frm.doc.status !== "Draft") {
-		frm.add_custom_button(__("Results"), () => show_results(frm.doc.name));
+		frm.add_custom_button(__("Results", null, "Credit Reassessment Run"), () =>
+			show_results(frm.doc.name),
+		);
 	}
 }
 

@@ -8,7 +8,8 @@ frappe.ui.form.on("Credit Security", {
 	refresh(frm) {
 		credit_control.words.choices(frm);
 		explain(frm);
-		if (may_release(frm)) frm.add_custom_button(__("Release"), () => ask_release(frm));
+		if (may_release(frm))
+			frm.add_custom_button(__("Release", null, "Credit Security"), () => ask_release(frm));
 	},
 });
 
@@ -29,7 +30,7 @@ function ask_release(frm) {
 		[reason],
 		({ reason }) => release(frm, reason),
 		__("Release the Security"),
-		__("Release"),
+		__("Release", null, "Credit Security"),
 	);
 }
 
