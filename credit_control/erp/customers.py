@@ -1,6 +1,7 @@
 """Facts about ERPNext's Customer, Customer Group and Payment Terms Template."""
 
 import frappe
+from frappe.utils import strip_html
 
 
 def group_of(customer: str) -> str | None:
@@ -33,6 +34,19 @@ def is_disabled(customer: str) -> bool:
 def name_of(customer: str) -> str:
 	"""The customer's display name."""
 	return frappe.db.get_value("Customer", customer, "customer_name", cache=True) or customer
+
+
+def facts(customer: str) -> dict:
+	"""Tax ID, territory and primary address in one line, each None where ERPNext has none."""
+	known = frappe.db.get_value(
+		"Customer", customer, ["tax_id", "territory", "primary_address"], as_dict=True
+	)
+	address = strip_html((known.primary_address or "").replace("<br>", ", ")).replace("\n", " ")
+	return {
+		"tax_id": known.tax_id or None,
+		"territory": known.territory or None,
+		"address": ", ".join(part for part in map(str.strip, address.split(",")) if part) or None,
+	}
 
 
 def currency_of(company: str) -> str:

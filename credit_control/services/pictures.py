@@ -1,6 +1,7 @@
 """The live picture of a customer: what it owes, how old, how it pays, and what room is left."""
 
 import frappe
+from frappe.core.doctype.user_permission.user_permission import get_permitted_documents
 
 from credit_control.engine.behaviour import Behaviour
 from credit_control.engine.exposure import PARTS
@@ -36,10 +37,11 @@ def _figures(customer: str, company: str) -> dict:
 
 
 def companies(file) -> list[str]:
-	"""The companies a file may be looked at for: those with a limit first, then the judged ones."""
+	"""The companies a file may be looked at for by this user: those with a limit first, then the judged ones."""
 	listed = [row.company for row in file.limits]
 	judged = [row.company for row in settings.settings().companies if row.mode != settings.OFF]
-	return list(dict.fromkeys(listed + judged))
+	permitted = get_permitted_documents("Company")
+	return [name for name in dict.fromkeys(listed + judged) if not permitted or name in permitted]
 
 
 def _ageing(customer: str, company: str) -> list[dict]:

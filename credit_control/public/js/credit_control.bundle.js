@@ -1,3 +1,4 @@
+import { assessment } from "./desk/assessment";
 import { read_report } from "./desk/bureau_report";
 import { change_history } from "./desk/change_history";
 import { credit_report } from "./desk/credit_report";
@@ -20,6 +21,7 @@ import { words } from "./desk/words";
 
 frappe.provide("credit_control");
 Object.assign(credit_control, {
+	assessment,
 	change_history,
 	credit_report,
 	file_records,
