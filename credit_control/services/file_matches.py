@@ -59,8 +59,8 @@ def _shareholders(doc) -> list[str | None]:
 
 def _owned(doc, shareholder: str) -> list:
 	filters = {"shareholder_name": shareholder, "parenttype": CREDIT_FILE}
-	parents = frappe.get_all("Credit File Shareholder", filters, pluck="parent", distinct=True)
-	others = [name for name in parents if name != doc.name]
+	parents = frappe.get_all("Credit File Shareholder", filters, pluck="parent")
+	others = sorted(set(parents) - {doc.name})
 	return _visible(doc, {"name": ["in", others]}) if others else []
 
 

@@ -22,6 +22,7 @@ from frappe.custom.doctype.property_setter.property_setter import make_property_
 from frappe.installer import install_app, remove_app
 from frappe.model.sync import sync_for
 
+from credit_control.engine.defaults import rating_scales_data
 from credit_control.services import settings
 from credit_control.setup import indexes
 from credit_control.setup.custom_fields import CUSTOM_FIELDS
@@ -155,6 +156,11 @@ class TestInstalled(base.CreditTestCase):
 		for doctype in ("Credit Policy", "Credit Scorecard"):
 			self.assertEqual(frappe.get_all(doctype, pluck="docstatus"), [1])
 		self.assertEqual(frappe.db.count("Workspace", {"module": "Credit Control"}), 1)
+
+	def test_credit_files_have_rating_scales_and_the_items_of_a_complete_file(self):
+		self.assertEqual(frappe.db.count("Credit Rating Scale"), len(rating_scales_data()))
+		items = frappe.get_doc("Credit Control Settings").file_items
+		self.assertEqual(sum(row.weight for row in items if row.active), 100)
 
 	def test_every_company_starts_in_warn_only(self):
 		rows = frappe.get_all("Credit Control Company", ["company", "mode"])

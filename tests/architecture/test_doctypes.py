@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from credit_control.engine.bureau import LEGAL_KINDS
+from credit_control.engine.completeness import ITEMS
 from credit_control.engine.grades import GradeRule
 from credit_control.engine.indicators import INDICATORS
+from credit_control.engine.investigations import RELIABILITIES, RESULTS
 from credit_control.engine.judgement import EXEMPT, HELD, PASSED, RELEASED, WARNED
 from credit_control.engine.policy import REACTIONS
 from credit_control.engine.standing import LIMIT_MODES
@@ -113,7 +116,8 @@ class TestInStepWithTheEngine:
 		[code for code, entry in INDICATORS.items() if entry.direction == "category"],
 	)
 	def test_categories_of_a_credit_file_are_the_engines(self, code: str) -> None:
-		assert options("credit_file", code) == ["", *INDICATORS[code].texts]
+		table = "credit_file_tax_record" if code == "tax_rating" else "credit_file"
+		assert options(table, code) == ["", *INDICATORS[code].texts]
 
 	@pytest.mark.parametrize("name", ["sales_order", "delivery_note", "sales_invoice", "journal_entry"])
 	def test_reactions_are_the_engines(self, name: str) -> None:
@@ -126,6 +130,24 @@ class TestInStepWithTheEngine:
 			("credit_policy", "unassessed_mode"),
 		):
 			assert set(options(name, field)) == set(LIMIT_MODES)
+
+	def test_items_of_a_complete_file_are_the_engines(self) -> None:
+		assert options("credit_file_item", "item") == [item.label for item in ITEMS.values()]
+		known = set(fields("credit_file"))
+		assert {item.field for item in ITEMS.values()} - {"statements"} <= known
+
+	@pytest.mark.parametrize("name", ["credit_file_bank_reference", "credit_file_trade_reference"])
+	def test_references_are_the_engines(self, name: str) -> None:
+		assert options(name, "standing") == ["", *RESULTS]
+		assert options(name, "reliability") == list(RELIABILITIES)
+
+	def test_legal_records_are_those_of_a_bureau_report(self) -> None:
+		assert options("credit_file_legal_record", "kind") == list(LEGAL_KINDS)
+
+	def test_a_rating_scale_gives_the_grades_of_the_policy(self) -> None:
+		grades = options("credit_policy_grade", "grade")
+		assert options("credit_rating_scale_grade", "grade") == grades
+		assert options("credit_file_external_rating", "grade") == ["", *grades]
 
 	def test_outcomes_are_the_engines_and_would_hold(self) -> None:
 		assert set(options("credit_decision", "outcome")) == {

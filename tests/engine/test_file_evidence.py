@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credit_control.engine.defaults import default_grades, rating_scales_data
 from credit_control.engine.file_evidence import (
 	LegalRecord,
 	Rating,
@@ -138,3 +139,14 @@ class TestExternalRating:
 
 	def test_a_rating_past_its_last_day_or_without_a_grade_does_not_count(self):
 		assert external_rating([Rating("A", ago(30), ago(1)), Rating(None, ago(2))], DAY, GRADES) is None
+
+
+class TestDefaultScales:
+	@pytest.mark.parametrize("scale", rating_scales_data(), ids=lambda scale: scale["agency"])
+	def test_ratings_are_unique_and_run_from_the_best_grade_to_the_worst(self, scale):
+		ratings = [rating.casefold() for rating, _grade in scale["ratings"]]
+		assert len(ratings) == len(set(ratings))
+		order = [rule.grade for rule in default_grades()]
+		ranks = [order.index(grade) for _rating, grade in scale["ratings"]]
+		assert ranks == sorted(ranks)
+		assert ranks[0] == 0
