@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, add_months, getdate, nowdate
 
-from credit_control.services import file_indicators, file_records, files
+from credit_control.services import file_indicators, file_panel, file_records, files
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.factories import make_customer, unique
@@ -262,6 +262,20 @@ class TestIndicators(RecordsCase):
 		self.file.founded_on = "2020-01-01"
 		self.assertIsNone(self.values(getdate("2019-12-31"))["years_in_business"])
 		self.assertEqual(self.values(getdate("2021-01-01"))["years_in_business"], 1)
+
+
+class TestReaders(RecordsCase):
+	def test_collectors_and_accounts_managers_read_the_file_and_its_limits_and_write_nothing(self):
+		for role in ("Collector", "Accounts Manager"):
+			user = self.user(role, "Sales User").name
+			with self.subTest(role), self.acting_as(user):
+				doc = frappe.get_doc("Credit File", self.file.name)
+				self.assertTrue(doc.has_permission("read"))
+				self.assertIn(1, doc.get_permlevel_access("read"))
+				self.assertTrue(file_panel.panel(doc)["items"])
+				self.assertFalse(file_panel.panel(doc)["may_write"])
+				doc.notes = "Mine"
+				self.assertRaises(frappe.PermissionError, doc.save)
 
 
 class TestAdd(RecordsCase):
