@@ -19,6 +19,7 @@ def follow(doc) -> None:
 	for row in doc.channels:
 		_follow(doc, row)
 	_close_others(doc)
+	_assign_once(doc)
 
 
 def _follow(doc, row) -> None:
@@ -62,9 +63,16 @@ def _add(doc, row) -> str:
 
 
 def _description(doc, row) -> str:
-	head = _("{0}: {1}").format(title(row), frappe.utils.escape_html(doc.customer_name or doc.customer))
-	questions = [frappe.utils.escape_html(line) for line in (row.questions or "").splitlines()]
-	return "<br>".join([head, *questions])
+	"""Short: Frappe repeats it in the investigation's history, where the questions stand anyway."""
+	return _("{0}: {1}").format(title(row), frappe.utils.escape_html(doc.customer_name or doc.customer))
+
+
+def _assign_once(doc) -> None:
+	"""Whoever has several channels is listed once: Frappe lists a person for each task."""
+	listed = frappe.parse_json(frappe.db.get_value(DOCTYPE, doc.name, "_assign") or "[]")
+	names = list(dict.fromkeys(listed))
+	if names != listed:
+		frappe.db.set_value(DOCTYPE, doc.name, "_assign", frappe.as_json(names), update_modified=False)
 
 
 def _end(task, status: str) -> None:

@@ -63,10 +63,10 @@ def answer(doc, form: Mapping[str, str]) -> list[Problem]:
 
 
 def _keep(doc, found: Answer) -> None:
-	doc.update({name: getattr(found, name) for name in FIELDS})
-	doc.highest_credit = float(found.highest_credit or 0)
-	doc.update({"standing": found.standing, "status": requests.ANSWERED, "answered_on": now_datetime()})
-	doc.save(ignore_permissions=True)
+	said = {name: getattr(found, name) for name in FIELDS}
+	said["highest_credit"] = float(found.highest_credit or 0)
+	doc.flags.ignore_permissions = True
+	requests.keep(doc, **said, standing=found.standing, status=requests.ANSWERED, answered_on=now_datetime())
 
 
 def _fill_channel(doc, found: Answer) -> None:
@@ -127,7 +127,9 @@ def finding(doc, found: Answer, language: str) -> str:
 
 	def said(label: str, value: str | None) -> str:
 		return (
-			f"{_(label, lang=language, context=requests.DOCTYPE)}: {_(value, lang=language, context=requests.DOCTYPE)}" if value else ""
+			f"{_(label, lang=language, context=requests.DOCTYPE)}: {_(value, lang=language, context=requests.DOCTYPE)}"
+			if value
+			else ""
 		)
 
 	who = ", ".join(filter(None, (found.answered_by, found.answered_position, doc.party_name)))

@@ -10,6 +10,7 @@ from credit_control.engine import investigations as rules
 
 LANGUAGES = {"English": "en", "Chinese": "zh"}
 #: what stands in a message for the link and its last day, which are known when it is sent
+ISO = "yyyy-MM-dd"
 LINK, VALID_TO = "{link}", "{valid_to}"
 #: what the message is made of: when one of these changes, our own text follows
 MAKES_MESSAGE = ("language", "email_template", "contact_person", "kind", "customer_name")
@@ -86,6 +87,7 @@ def company_of(investigation) -> str:
 def composed(doc, url: str, last_day: date) -> tuple[str, str]:
 	"""Subject and message with the link and its last day put in."""
 	link = f'<a href="{escape_html(url)}">{escape_html(url)}</a>'
-	day = formatdate(last_day)
+	# abroad nobody knows whether the day or the month comes first
+	day = formatdate(last_day, ISO)
 	message = (doc.message or "").replace(LINK, link).replace(VALID_TO, day)
 	return (doc.subject or "").replace(VALID_TO, day), message

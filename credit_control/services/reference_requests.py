@@ -57,10 +57,28 @@ def refresh(doc) -> None:
 	"""Before each save: the channel it belongs to, and our own text where nobody wrote another one."""
 	investigation = frappe.get_doc(INVESTIGATION, doc.investigation)
 	doc.customer, doc.customer_name = investigation.customer, investigation.customer_name
+	if not doc.flags.by_service:
+		_keep_course(doc)
 	if doc.is_new():
 		_check_channel(doc, investigation)
 	if doc.status != ANSWERED:
 		reference_messages.follow(doc, investigation)
+
+
+def _keep_course(doc) -> None:
+	"""How a request was sent and answered is not for forms to say."""
+	before = doc.get_doc_before_save() or frappe.new_doc(DOCTYPE)
+	if before.status == ANSWERED:
+		frappe.throw(_("{0} is answered and stays as it is.").format(doc.name))
+	course = [df.fieldname for df in doc.meta.fields if df.read_only and not df.fetch_from]
+	doc.update({name: before.get(name) for name in course if name not in ("customer", "channel_row")})
+
+
+def keep(doc, **fields) -> None:
+	"""Write how a request goes on."""
+	doc.update(fields)
+	doc.flags.by_service = True
+	doc.save()
 
 
 def _check_channel(doc, investigation) -> None:
@@ -125,18 +143,16 @@ def issue(doc) -> str:
 	"""Make a new link, valid for the days of the settings, and return it: only its hash is kept."""
 	_check_sending(doc)
 	token = secrets.token_urlsafe(32)
-	doc.update(
-		{
-			"token_hash": digest(token),
-			"status": SENT,
-			"sent_on": now_datetime(),
-			"sent_by": frappe.session.user,
-			"times_sent": (doc.times_sent or 0) + 1,
-			"expires_on": _last_day(),
-			"opened_on": None,
-		}
+	keep(
+		doc,
+		token_hash=digest(token),
+		status=SENT,
+		sent_on=now_datetime(),
+		sent_by=frappe.session.user,
+		times_sent=(doc.times_sent or 0) + 1,
+		expires_on=_last_day(),
+		opened_on=None,
 	)
-	doc.save()
 	_mark_asked(doc)
 	return get_url(f"/{PAGE}?token={token}")
 
@@ -172,8 +188,7 @@ def revoke(doc) -> None:
 	"""Withdraw a link that is out; the channel is open again."""
 	if doc.status not in OUT:
 		frappe.throw(_("Only a questionnaire that is out can be withdrawn."))
-	doc.status = REVOKED
-	doc.save()
+	keep(doc, status=REVOKED)
 	investigation = frappe.get_doc(INVESTIGATION, doc.investigation)
 	row = channel_of(doc, investigation)
 	if investigation.docstatus == 0 and row is not None and row.status == rules.ASKED:
@@ -187,8 +202,8 @@ def withdraw_all(investigation: str) -> None:
 		DOCTYPE, {"investigation": investigation, "status": ["in", OUT]}, pluck="name"
 	):
 		doc = frappe.get_doc(DOCTYPE, name)
-		doc.status = REVOKED
-		doc.save(ignore_permissions=True)
+		doc.flags.ignore_permissions = True
+		keep(doc, status=REVOKED)
 
 
 def expire(today: date | None = None) -> int:

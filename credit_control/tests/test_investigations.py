@@ -150,12 +150,17 @@ class TestTasks(InvestigationCase):
 		filters = {"reference_name": doc.name, "reference_type": doc.doctype, **filters}
 		return frappe.get_all("ToDo", filters, ["allocated_to", "status", "date", "description"])
 
-	def test_each_channel_gives_its_owner_a_task_with_the_questions(self):
-		doc = self.investigate({"channel": "Courts", "due_days": 3, "questions": "Any <b>lawsuit</b>?"})
+	def test_each_channel_gives_its_owner_a_task(self):
+		doc = self.investigate({"channel": "Courts", "due_days": 3, "subject": "R&D Court"})
 		(task,) = self.tasks(doc)
 		self.assertEqual((task.allocated_to, task.status, str(task.date)), (self.specialist, "Open", day(3)))
-		self.assertIn("Courts", task.description)
-		self.assertIn("Any &lt;b&gt;lawsuit&lt;/b&gt;?", task.description)
+		name = frappe.db.get_value("Customer", self.customer, "customer_name")
+		self.assertEqual(task.description, f"Courts (R&amp;D Court): {name}")
+
+	def test_whoever_has_several_channels_is_listed_once(self):
+		doc = self.investigate("Courts", "Tax", {"channel": "Market", "default_user": self.manager})
+		assigned = frappe.parse_json(frappe.db.get_value(doc.doctype, doc.name, "_assign"))
+		self.assertEqual(sorted(assigned), sorted({self.specialist, self.manager}))
 
 	def test_saving_again_makes_no_second_task_and_a_new_due_date_moves_it(self):
 		doc = self.investigate("Courts")

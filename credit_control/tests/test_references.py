@@ -104,7 +104,7 @@ class TestWriting(ReferenceCase):
 		self.assertEqual(strip_html(self.request.message), "Hello Wang Fang, please: {link} until {valid_to}")
 		token = self.send()
 		self.assertIn(token, self.mail())
-		self.assertIn(frappe.format(self.request.expires_on, "Date"), self.mail())
+		self.assertIn(str(self.request.expires_on), self.mail())
 
 	def test_the_preview_is_the_mail_without_a_working_link(self):
 		with self.acting_as(self.specialist):
@@ -180,6 +180,19 @@ class TestSending(ReferenceCase):
 		frappe.db.set_value("Credit Reference Request", self.request.name, "status", "Draft")
 		with self.acting_as(self.specialist):
 			self.assert_refused("The channel is no longer open", api.new_link, self.request.name)
+
+	def test_what_is_sent_and_answered_is_not_for_forms_to_change(self):
+		self.answer(self.send())
+		request = self.request.reload()
+		request.party_name = "Glass Co"
+		with self.acting_as(self.specialist):
+			self.assert_refused(f"{request.name} is answered and stays as it is", request.save)
+		second = self.draft(self.investigate({"channel": "Trade Reference", "subject": "Glass Co"}))
+		second.update({"status": "Answered", "standing": "Good", "token_hash": "x"})
+		with self.acting_as(self.specialist):
+			second.save()
+		second.reload()
+		self.assertEqual((second.status, second.standing, second.token_hash), ("Draft", "", None))
 
 	def test_withdrawing_opens_the_channel_again(self):
 		token = self.send()

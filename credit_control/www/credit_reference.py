@@ -112,7 +112,7 @@ def _about(doc) -> dict:
 		"is_bank": doc.kind == BANK_REFERENCE,
 		"asked_by": get_fullname(doc.sent_by) if doc.sent_by else "",
 		"asked_by_email": frappe.db.get_value("User", doc.sent_by, "email") or "",
-		"valid_to": formatdate(doc.expires_on),
+		"valid_to": formatdate(doc.expires_on, messages.ISO),
 	}
 
 

@@ -78,6 +78,7 @@ async function choose(frm, channels, title, act) {
 		[{ ...field, default: options[0].value }],
 		({ row }) => act(rows.find(({ name }) => name === row)),
 		title,
+		__("Continue"),
 	);
 }
 
@@ -105,6 +106,7 @@ function fill(frm) {
 			});
 		},
 		__("Fill from Template"),
+		__("Continue"),
 	);
 }
 

@@ -11,8 +11,8 @@ frappe.ui.form.on("Credit Reference Request", {
 			() => frappe.set_route("Form", "Credit Investigation", frm.doc.investigation),
 			__("View"),
 		);
-		if (!frm.perm[0].write || frm.doc.status === "Answered") return;
-		add_actions(frm);
+		if (frm.doc.status === "Answered") frm.disable_form();
+		else if (frm.perm[0].write) add_actions(frm);
 	},
 });
 
