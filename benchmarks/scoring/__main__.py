@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.scoring import financials, ledger, polish, sources
-from benchmarks.scoring.ranking import Measured
+from credit_control.engine.ranking import Measured
 
 HALVES = 2005
 

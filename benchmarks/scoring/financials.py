@@ -14,12 +14,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.scoring.ranking import Measured, Ranked, area_under_curve
 from benchmarks.scoring.sources import AMERICAN, DATA, rows
 from credit_control.engine.defaults import default_scorecard
 from credit_control.engine.financials import statement_values
 from credit_control.engine.indicators import from_source
 from credit_control.engine.money import decimal
+from credit_control.engine.ranking import Measured, Ranked, area_under_curve
 from credit_control.engine.scorecard import Scorecard, score
 from credit_control.engine.statement import AUDITED, Statement
 

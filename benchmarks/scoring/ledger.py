@@ -15,12 +15,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.scoring.ranking import Measured, Ranked, area_under_curve
 from benchmarks.scoring.sources import DATA, LEDGER, rows
 from credit_control.engine.behaviour import InvoiceHistory, PaidPart, behaviour
 from credit_control.engine.defaults import default_scorecard
 from credit_control.engine.money import ZERO
 from credit_control.engine.payments import payment_values
+from credit_control.engine.ranking import Measured, Ranked, area_under_curve
 from credit_control.engine.receivables import Instalment, OpenItem, open_terms
 from credit_control.engine.scorecard import Scorecard, score
 

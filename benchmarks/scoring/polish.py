@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.scoring.ranking import Measured, Ranked, area_under_curve
 from benchmarks.scoring.sources import DATA, POLISH, rows
 from credit_control.engine.altman import Z_DOUBLE_PRIME, z_score
 from credit_control.engine.money import optional_decimal
+from credit_control.engine.ranking import Measured, Ranked, area_under_curve
 
 #: X1 to X4; about one firm in a hundred lacks one of them and is left out
 RATIOS = ("Attr3", "Attr6", "Attr7", "Attr8")

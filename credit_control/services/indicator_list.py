@@ -4,10 +4,11 @@ from frappe import _
 
 from credit_control.engine.indicators import INDICATORS, Indicator
 from credit_control.services.assessment_rows import SOURCE_LABELS
+from credit_control.services.scorecards import part_of
 
 UNIT_LABELS = {
 	"ratio": "Number",
-	"percent": "Percent",
+	"percent": "%",
 	"days": "Days",
 	"months": "Months",
 	"years": "Years",
@@ -30,6 +31,7 @@ def _row(indicator: Indicator) -> dict:
 	return {
 		"code": indicator.code,
 		"value": indicator.label,
+		"part": part_of(indicator.code),
 		"label": _(indicator.label),
 		"source": _(SOURCE_LABELS[indicator.source]),
 		"unit": _(UNIT_LABELS[indicator.unit]) if indicator.unit in UNIT_LABELS else "",

@@ -28,6 +28,27 @@ KNOCK_OUT_FIELDS = {
 	"fraud": "knock_out_fraud",
 	"expired_registration": "knock_out_expired_registration",
 }
+#: the parts of a scorecard; whatever comes from the file and is not named here is the profile
+BEHAVIOUR = "Payment Behaviour"
+FINANCIALS = "Financials"
+REFERENCES = "External and References"
+PROFILE = "Profile"
+RELATIONSHIP = "Security and Relationship"
+PARTS = (BEHAVIOUR, FINANCIALS, REFERENCES, PROFILE, RELATIONSHIP)
+PART_OF = {
+	**dict.fromkeys(
+		("external_rating", "trade_references", "bank_reference", "legal_record", "tax_rating"), REFERENCES
+	),
+	**dict.fromkeys(
+		("security_cover", "relationship_years", "months_of_history", "purchase_trend"), RELATIONSHIP
+	),
+}
+PART_OF_SOURCE = {"ledger": BEHAVIOUR, "statement": FINANCIALS, "file": PROFILE}
+
+
+def part_of(code: str) -> str:
+	"""The part of a scorecard that an indicator usually belongs to."""
+	return PART_OF.get(code) or PART_OF_SOURCE[INDICATORS[code].source]
 
 
 def champion_document(customer: str, on: date):

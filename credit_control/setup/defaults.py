@@ -6,22 +6,15 @@ Both are made from the same files that the engine's own demo reads.
 import frappe
 
 from credit_control.engine import defaults as engine_defaults
-from credit_control.engine.indicators import INDICATORS
 from credit_control.erp import customers
 from credit_control.services import class_defaults, settings
 from credit_control.services.policies import CHECK_LABELS, DOCTYPES
 from credit_control.services.proposals import METHOD_FIELDS
-from credit_control.services.scorecards import KNOCK_OUT_FIELDS, LABELS
+from credit_control.services.scorecards import KNOCK_OUT_FIELDS, LABELS, part_of
 from credit_control.setup import investigation_templates
 
 #: before any document of the site, so that old assessments find a policy too
 VALID_FROM = "2000-01-01"
-PARTS = {
-	"ledger": "Payment Behaviour",
-	"statement": "Financials",
-	"file": "Profile",
-}
-REFERENCES = ("external_rating", "trade_references", "bank_reference", "legal_record")
 
 
 def create() -> None:
@@ -104,16 +97,8 @@ def _factor_row(row: dict) -> dict:
 	return {
 		"indicator": LABELS[row["indicator"]],
 		"weight": float(row["weight"]),
-		"section": _section(row["indicator"]),
+		"section": part_of(row["indicator"]),
 	}
-
-
-def _section(code: str) -> str:
-	if code in ("security_cover", "relationship_years"):
-		return "Security and Relationship"
-	if code in REFERENCES:
-		return "External and References"
-	return PARTS[INDICATORS[code].source]
 
 
 def _band_row(row: dict, band: dict) -> dict:

@@ -83,6 +83,13 @@ def make_scorecard(*, submit=True, changes=None, **fields):
 	return made(values, changes, submit)
 
 
+def make_trial(scorecard: str) -> str:
+	"""A trial of a scorecard on one customer that is still being worked on."""
+	trial = new("Credit Scorecard Trial", scorecard=scorecard, company=COMPANY, sample_size=1).insert()
+	trial.db_set("status", "Running")
+	return trial.name
+
+
 def made(values: dict, changes, submit: bool):
 	doc = frappe.get_doc(values)
 	if changes:

@@ -12,7 +12,13 @@ from credit_control import api
 from credit_control.api import session
 from credit_control.services import files
 from credit_control.tests.credit_case import CreditCase
-from credit_control.tests.credit_documents import last_year, make_assessment, make_statement
+from credit_control.tests.credit_documents import (
+	last_year,
+	make_assessment,
+	make_scorecard,
+	make_statement,
+	make_trial,
+)
 from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 from credit_control.tests.investigation_case import investigated
 from credit_control.tests.limit_documents import bulk_documents
@@ -179,7 +185,9 @@ class TestPermissions(CreditCase):
 			"scorecards.indicators": {},
 			"scorecards.promote": {"name": self.challenger, "valid_from": nowdate()},
 			"trials.cancel": {"name": self.trial},
-			"trials.detail": {"name": frappe.db.get_value("Credit Scorecard Trial Result", {"trial": self.trial})},
+			"trials.detail": {
+				"name": frappe.db.get_value("Credit Scorecard Trial Result", {"trial": self.trial})
+			},
 			"trials.picture": {"name": self.trial},
 			"trials.resume": {"name": self.trial},
 			"trials.start": {"scorecard": self.challenger, "company": self.company, "sample_size": 1},

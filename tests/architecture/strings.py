@@ -46,8 +46,8 @@ CALL = re.compile(
 SENTENCE = re.compile(r"[A-Z{][^_/\\<>]{2,}")
 #: … and a note on a figure is a few small words
 NOTE = re.compile(r"[a-z]+(,? [A-Za-z]+)+|missing")
-#: kept for developers: how each figure is defined; the indicators of a scorecard are shown with theirs
-DEFINED = {*DEFINITIONS, *(entry.definition for entry in RATIOS.values() if entry.code not in INDICATORS)}
+#: how each figure is defined: formulas, which do not look like sentences; only those of indicators are shown
+DEFINED = {*DEFINITIONS, *(entry.definition for entry in (*INDICATORS.values(), *RATIOS.values()))}
 #: keys of a field's definition that hold names instead of texts
 NAMES = ("fieldtype", "module", "doctype")
 
@@ -60,6 +60,8 @@ def all_strings() -> Strings:
 			for text, context in collect(path):
 				if not UNTRANSLATED.fullmatch(text):
 					found.setdefault((text, context), str(path.relative_to(ROOT)))
+	for entry in INDICATORS.values():
+		found.setdefault((entry.definition, ANYWHERE), "credit_control/engine/indicators.py")
 	return found
 
 

@@ -6,21 +6,27 @@ frappe.ui.form.on("Credit Scorecard", {
 	refresh(frm) {
 		credit_control.format_grid(frm, "bands", {});
 		translate_tables(frm);
-		if (frm.doc.docstatus === 1) {
-			frm.set_intro(
-				__(
-					"To change what is in force, amend this document or submit one with a later date.",
-				),
-				"blue",
-			);
-		}
-		show_weights(frm);
+		credit_control.scorecard.refresh(frm);
+		add_buttons(frm);
+		explain_version(frm);
 	},
 });
 
 frappe.ui.form.on("Credit Scorecard Factor", {
-	weight: show_weights,
-	factors_remove: show_weights,
+	indicator(frm, doctype, name) {
+		credit_control.scorecard.propose_part(frappe.get_doc(doctype, name));
+		credit_control.scorecard.refresh(frm);
+	},
+	section: (frm) => credit_control.scorecard.refresh(frm),
+	weight: (frm) => credit_control.scorecard.weighed(frm),
+	factors_remove: (frm) => credit_control.scorecard.refresh(frm),
+});
+
+frappe.ui.form.on("Credit Scorecard Band", {
+	from_value: (frm) => credit_control.scorecard.refresh(frm),
+	text_value: (frm) => credit_control.scorecard.refresh(frm),
+	points: (frm) => credit_control.scorecard.refresh(frm),
+	bands_remove: (frm) => credit_control.scorecard.refresh(frm),
 });
 
 /** Choices and advice in the user's language; a text of one's own stays as it is. */
@@ -30,17 +36,40 @@ function translate_tables(frm) {
 		const formatter = credit_control.words.choice("Credit File");
 		grid.update_docfield_property(fieldname, "formatter", formatter);
 	}
-	for (const table of ["factors", "bands"]) credit_control.words.grid_choices(frm, table);
+	for (const table of ["factors", "bands", "haircuts"]) {
+		credit_control.words.grid_choices(frm, table);
+	}
 }
 
-/** While a draft is edited, how far the weights are from 100. */
-function show_weights(frm) {
-	if (frm.doc.docstatus !== 0) return;
-	const total = (frm.doc.factors || []).reduce((sum, row) => sum + flt(row.weight), 0);
-	const rest = flt(100 - total, 4);
-	const text = rest
-		? __("The weights add up to {0}; {1} to 100.", [format_number(total), format_number(rest)])
-		: __("The weights add up to 100.");
+function add_buttons(frm) {
+	const { doc } = frm;
+	frm.add_custom_button(__("Indicators"), () => credit_control.scorecard.show_indicators());
+	if (!frm.is_new() && doc.docstatus < 2 && frappe.model.can_create("Credit Scorecard Trial")) {
+		frm.add_custom_button(__("Try on Customers"), () => try_when_saved(frm));
+	}
+	if (doc.docstatus === 1 && doc.role === "Challenger" && frm.perm[0]?.amend) {
+		frm.add_custom_button(__("Promote to Champion"), () =>
+			credit_control.scorecard.promote(frm),
+		);
+	}
+}
+
+function try_when_saved(frm) {
+	if (frm.is_dirty()) {
+		frappe.msgprint(__("Save the scorecard first: what is saved is tried."));
+		return;
+	}
+	credit_control.scorecard.try_on_customers(frm);
+}
+
+function explain_version(frm) {
 	frm.set_intro("");
-	frm.set_intro(text, rest ? "orange" : "green");
+	if (frm.doc.docstatus !== 1) return;
+	const text =
+		frm.doc.role === "Challenger"
+			? __("Computed beside the champion at each assessment; it grades nobody.")
+			: __(
+					"To change what is in force, amend this document or submit one with a later date.",
+				);
+	frm.set_intro(text, "blue");
 }

@@ -24,6 +24,7 @@ class CreditScorecardTrial(Document):
 		problem: DF.SmallText | None
 		sample_size: DF.Int
 		scorecard: DF.Link
+		scorecard_name: DF.Data | None
 		status: DF.Literal["Waiting", "Running", "Completed", "Cancelled", "Failed"]
 		territory: DF.Link | None
 		unchanged: DF.Int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from itertools import groupby
 class Ranked:
 	"""One case: its score (higher is better) and whether it went wrong."""
 
-	score: float
+	score: Decimal | float
 	bad: bool
 
 
@@ -29,12 +30,13 @@ def area_under_curve(cases: Iterable[Ranked]) -> Measured:
 	"""The chance that a bad case scores below a good one; equal scores count half (Mann–Whitney).
 
 	0.5 is a coin, 1 a perfect order. Raises ValueError when there are not both kinds.
+	Source: Mann and Whitney, 1947; ties as mid-ranks.
 	"""
 	ordered = sorted(cases, key=lambda case: case.score)
 	bad = sum(case.bad for case in ordered)
 	good = len(ordered) - bad
 	if not bad or not good:
-		raise ValueError("an area under the curve needs cases of both kinds")
+		raise ValueError("area under the curve: cases of one kind only")
 	bad_below, twice_won = 0, 0
 	for _, ties in groupby(ordered, key=lambda case: case.score):
 		group = list(ties)
