@@ -10,7 +10,7 @@ from credit_control.engine.limits import LimitProposal
 from credit_control.engine.money import optional_decimal
 from credit_control.engine.reviews import next_review
 from credit_control.erp import customers
-from credit_control.services import assessment_inputs, assessment_rows, files
+from credit_control.services import assessment_inputs, assessment_rows, classes, files
 from credit_control.services.assessment_basis import Basis, basis_of
 from credit_control.services.proposals import METHOD_LABELS
 from credit_control.services.rows import refill
@@ -158,10 +158,12 @@ def _fill_terms(doc, basis: Basis) -> None:
 		return
 	doc.proposed_terms = rule.payment_terms or customers.terms_template(rule.term_days)
 	doc.prepayment_percent = float(rule.prepayment_percent)
-	doc.review_months = rule.review_months
+	doc.review_months = classes.review_months(
+		basis.file, doc.company, doc.grade, getdate(doc.as_of), rule.review_months
+	)
 	_fill_mode(doc, basis)
 	if _follows_review(doc):
-		doc.next_review = next_review(getdate(), rule.review_months)
+		doc.next_review = next_review(getdate(), doc.review_months)
 
 
 def _fill_mode(doc, basis: Basis) -> None:

@@ -209,13 +209,7 @@ def class_of(customer: str) -> str | None:
 	return frappe.db.get_value(CREDIT_FILE, {"customer": customer}, "customer_class") or None
 
 
-def cell_of(customer: str) -> Cell | None:
-	"""What the scheme says of a customer's risk and value: class, review factor, attention."""
-	rules = scheme()
-	known = frappe.db.get_value(CREDIT_FILE, {"customer": customer}, ["risk_class", "value_class"])
-	return rules.matrix.get(tuple(known)) if rules and known else None
-
-
-def review_months(customer: str, months: int) -> int:
-	"""A policy's review interval as the customer's class has it."""
-	return months_of_class(cell_of(customer), months)
+def review_months(file, company: str, grade: str | None, as_of: date, months: int) -> int:
+	"""A policy's review interval as the class that a grade would give the customer on a day has it."""
+	found = classes_of(file, company, grade, as_of)
+	return months_of_class(found.cell if found else None, months)

@@ -9,7 +9,7 @@ from credit_control import tasks
 from credit_control.engine.classes import Classes
 from credit_control.services import class_defaults, classes, files, settings
 from credit_control.tests.credit_case import CreditCase
-from credit_control.tests.credit_documents import days_ago
+from credit_control.tests.credit_documents import days_ago, make_assessment
 from credit_control.tests.factories import make_customer, make_sales_invoice
 
 SCHEME = "Credit Customer Class Scheme"
@@ -102,10 +102,22 @@ class TestClassifying(ClassCase):
 		self.buy(600, 10)
 		self.classify("CCC")
 		self.assertEqual(classes.class_of(self.customer), "Guarded")
-		self.assertEqual(classes.review_months(self.customer, 6), 3)
-		stranger = make_customer().name
-		self.assertIsNone(classes.class_of(stranger))
-		self.assertEqual(classes.review_months(stranger, 6), 6)
+		self.assertIsNone(classes.class_of(make_customer().name))
+
+	def test_a_draft_assessment_proposes_the_review_interval_of_the_class(self):
+		rows = class_defaults.values()["matrix"]
+		for row in rows:
+			row["review_factor"] = 0.5
+		self.scheme(matrix=rows)
+		self.buy(600, 10)
+		draft = make_assessment(customer=self.customer)
+		draft.grade = "AAA"
+		draft.save()
+		# the default policy reviews AAA every 12 months
+		self.assertEqual(draft.review_months, 6)
+		self.scheme(matrix=rows, enabled=0)
+		draft.save()
+		self.assertEqual(draft.review_months, 12)
 
 
 class TestDailyRun(ClassCase):
