@@ -123,6 +123,8 @@ function why({ cause, source_doctype, source_name, reason }) {
 }
 
 export const change_history = {
+	/** One side of a change as HTML, for the list of all changes. */
+	value: (row, text) => value(row, text),
 	/** Show the history of a Credit File's form as soon as its tab is open. */
 	show(frm) {
 		if (frm.is_new() || !frm.fields_dict.change_history) return;

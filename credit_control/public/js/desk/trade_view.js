@@ -29,7 +29,7 @@ function purchases({ trade, currency }) {
 	if (!trade.first_invoice && !trade.first_order) {
 		return empty(__("This customer has bought nothing up to this day."));
 	}
-	return `<div class="credit-tiles">
+	return `<div class="credit-tiles credit-tiles--three">
 		${tile(__("Last 12 Months"), money(trade.recent.amount, currency), average(trade.recent, currency))}
 		${tile(__("Trend"), trend(trade), before(trade, currency))}
 		${tile(__("Buys Every"), gap(trade), months_text(trade))}
