@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,6 +39,20 @@ TOO_LARGE = Decimal(10**12)
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+	"""A word of the file itself: it is shown as it stands there and never translated."""
+
+	text: str
+
+	def __str__(self) -> str:
+		return self.text
+
+
+def _written(texts: Iterable[str]) -> tuple[Written, ...]:
+	return tuple(Written(text) for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
 	"""One record as it stands in the file; `place` is what its columns are called there, before the name."""
 
@@ -61,7 +75,7 @@ def read_csv(text: str) -> tuple[BureauReport | None, list[Problem]]:
 				RECORD,
 				"Row 1 has no column {column}.",
 				"Give each row's kind there: {known}.",
-				{"column": RECORD, "known": tuple(SCHEMA)},
+				{"column": Written(RECORD), "known": _written(SCHEMA)},
 			)
 		]
 	problems = list(_header_problems(lines[0])) or list(_width_problems(lines))
@@ -76,10 +90,10 @@ def _header_problems(header: list[str]) -> Iterator[Problem]:
 				name,
 				"Row 1, column {column}: a report has no such column.",
 				"Remove it or correct its name.",
-				{"column": name or "–"},
+				{"column": Written(name or "–")},
 			)
 		elif header.count(name) > 1:
-			yield Problem(name, "Row 1, column {column}: it is there twice.", "", {"column": name})
+			yield Problem(name, "Row 1, column {column}: it is there twice.", "", {"column": Written(name)})
 
 
 def _width_problems(lines: list[list[str]]) -> Iterator[Problem]:
@@ -125,7 +139,9 @@ def _json_rows(data: dict[str, Any]) -> Iterator[Row]:
 	for section, records in lists.items():
 		key = PLURALS[section]
 		if not isinstance(records, list | None):
-			raise CreditError("Row 1, column {column}: a list is expected.", {"column": key}, field=key)
+			raise CreditError(
+				"Row 1, column {column}: a list is expected.", {"column": Written(key)}, field=key
+			)
 		for number, record in enumerate(records or [], start=1):
 			yield Row(number, section, _object(record, key, number), f"{key}.")
 
@@ -135,7 +151,7 @@ def _object(value: Any, key: str, number: int) -> dict[str, Any]:
 		return {name: cell for name, cell in value.items() if cell not in (None, "")}
 	raise CreditError(
 		"Row {row}, column {column}: an object with named figures is expected.",
-		{"row": number, "column": key},
+		{"row": number, "column": Written(key)},
 		field=key,
 	)
 
@@ -159,13 +175,13 @@ def _section_problems(rows: list[Row]) -> Iterator[Problem]:
 				RECORD,
 				"Row {row}, column {column}: {value} is no kind of record.",
 				"Choose one of: {known}.",
-				{"row": row.number, "column": RECORD, "value": row.section or "–", "known": tuple(SCHEMA)},
+				_place(row, RECORD, row.section or "–", known=_written(SCHEMA)),
 			)
 	for section in (HEAD, REGISTRATION):
 		if sections.count(section) > 1:
-			yield Problem(RECORD, "There is more than one record {value}.", "", {"value": section})
+			yield Problem(RECORD, "There is more than one record {value}.", "", {"value": Written(section)})
 	if HEAD not in sections:
-		yield Problem(RECORD, "There is no record {value}.", "", {"value": HEAD})
+		yield Problem(RECORD, "There is no record {value}.", "", {"value": Written(HEAD)})
 
 
 def _record(row: Row) -> tuple[Record, list[Problem]]:
@@ -186,14 +202,18 @@ def _record(row: Row) -> tuple[Record, list[Problem]]:
 def _placed(row: Row, name: str, problem: Problem, value: object = "") -> Problem:
 	"""The mistake with its place in the file."""
 	column = row.place + name
-	place = {"row": row.number, "column": column, "value": str(value)}
-	return Problem(column, problem.message, problem.remedy, {**problem.params, **place})
+	return Problem(column, problem.message, problem.remedy, _place(row, column, value, **problem.params))
+
+
+def _place(row: Row, column: str, value: object, **params: object) -> dict[str, object]:
+	return {**params, "row": row.number, "column": Written(column), "value": Written(str(value))}
 
 
 def _value(column: Column | None, cell: Any, section: str) -> Value:
 	if column is None:
 		raise CreditError(
-			"Row {row}, column {column}: a record {section} has no such column.", {"section": section}
+			"Row {row}, column {column}: a record {section} has no such column.",
+			{"section": Written(section)},
 		)
 	return READERS[column.kind](column, cell)
 
@@ -212,7 +232,7 @@ def _text(column: Column, cell: Any) -> str:
 def _choice(column: Column, cell: Any) -> str:
 	if cell not in column.choices:
 		raise CreditError(
-			"Row {row}, column {column}: {value} is not one of: {known}.", {"known": column.choices}
+			"Row {row}, column {column}: {value} is not one of: {known}.", {"known": _written(column.choices)}
 		)
 	return str(cell)
 

@@ -96,8 +96,10 @@ def _field_line(file, name: str, value: object) -> dict:
 
 def _shown(doc, name: str, value: object) -> str:
 	field = doc.meta.get_field(name)
-	if value in (None, ""):
+	if value in (None, "") or (field.fieldtype == "Currency" and not value):
 		return "–"
+	if field.fieldtype == "Currency":
+		return f"{float(value):,.2f}"
 	if field.fieldtype == "Check":
 		yes_no = YES_NO[0] if cint(value) else YES_NO[1]
 		return _(yes_no, context=CHANNEL)

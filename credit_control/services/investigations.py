@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Coalesce
 from frappe.utils import getdate, nowdate
 
 from credit_control.engine import investigations as rules
@@ -90,7 +91,7 @@ def earlier_findings(doc) -> dict[str, rules.Known]:
 		.on((row.parent == parent.name) & (row.parenttype == DOCTYPE))
 		.select(row.name, row.channel, row.subject, row.valid_to)
 		.where((parent.customer == doc.customer) & (parent.docstatus == 1))
-		.where((row.status == rules.ANSWERED) & row.reused_from.isnull())
+		.where((row.status == rules.ANSWERED) & (Coalesce(row.reused_from, "") == ""))
 		.orderby(row.verified_on, order=frappe.qb.desc)
 		.orderby(row.creation, order=frappe.qb.desc)
 	)

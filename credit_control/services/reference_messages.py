@@ -13,7 +13,7 @@ LANGUAGES = {"English": "en", "Chinese": "zh"}
 ISO = "yyyy-MM-dd"
 LINK, VALID_TO = "{link}", "{valid_to}"
 #: what the message is made of: when one of these changes, our own text follows
-MAKES_MESSAGE = ("language", "email_template", "contact_person", "kind", "customer_name")
+MAKES_MESSAGE = ("language", "email_template", "contact_person", "party_name", "kind", "customer_name")
 
 
 def language(doc) -> str:

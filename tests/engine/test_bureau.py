@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -45,6 +46,11 @@ def mistakes(read: tuple) -> list[str]:
 	report, problems = read
 	assert report is None
 	return [str(problem) for problem in problems]
+
+
+def shouting(text: str) -> str:
+	"""A translation that leaves the placeholders as they are."""
+	return re.sub(r"\{\w+\}|.", lambda found: found[0] if found[0][0] == "{" else found[0].upper(), text)
 
 
 def changed(**fields) -> str:
@@ -106,6 +112,14 @@ class TestMistakes:
 			"Row 4, column filed_on: 1 March is not a date. Write it as 2026-12-31.",
 			"Row 4, column amount: a lot is not an amount.",
 			"Row 5, column severity: Awful is not one of: Minor, Serious.",
+		]
+
+	def test_words_of_the_file_are_never_translated(self) -> None:
+		bad = CSV.replace("2026-03-01", "March").replace("Serious", "Awful")
+		_report, problems = read_csv(bad)
+		assert [problem.render(shouting, str) for problem in problems] == [
+			"ROW 4, COLUMN filed_on: March IS NOT A DATE. WRITE IT AS 2026-12-31.",
+			"ROW 5, COLUMN severity: Awful IS NOT ONE OF: Minor, Serious.",
 		]
 
 	def test_a_figure_of_another_kind_of_record_is_named(self) -> None:

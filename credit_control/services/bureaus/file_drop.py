@@ -47,7 +47,7 @@ class FileDrop(BureauAdapter):
 
 def _refuse(problems: list[Problem]) -> None:
 	"""Raise with every mistake; what stands in the file is escaped."""
-	sentences = [problem.render(lambda text: escape_html(_(text))) for problem in problems[:SHOWN]]
+	sentences = [problem.render(_, lambda written: escape_html(str(written))) for problem in problems[:SHOWN]]
 	if len(problems) > SHOWN:
 		sentences.append(_("… and {0} more.").format(len(problems) - SHOWN))
 	frappe.throw(sentences, title=_("The Report Cannot Be Read"), as_list=True)

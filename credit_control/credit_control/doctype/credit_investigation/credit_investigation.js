@@ -16,6 +16,7 @@ frappe.ui.form.on("Credit Investigation", {
 		credit_control.words.grid_choices(frm, "channels");
 		explain(frm);
 		if (frm.is_new()) return;
+		list_people_once(frm);
 		frm.add_custom_button(
 			__("Credit File"),
 			() => frappe.set_route("Form", "Credit File", frm.doc.credit_file),
@@ -24,6 +25,15 @@ frappe.ui.form.on("Credit Investigation", {
 		if (frm.doc.docstatus === 0 && frm.perm[0].write) add_actions(frm);
 	},
 });
+
+/** Frappe lists a person once for each task. */
+function list_people_once(frm) {
+	const info = frm.get_docinfo();
+	const people = new Map(info.assignments.map((one) => [one.owner, one]));
+	if (people.size === info.assignments.length) return;
+	info.assignments = [...people.values()];
+	frm.assign_to?.refresh();
+}
 
 function explain(frm) {
 	const open = (frm.doc.channels || []).filter(({ status }) => OPEN.includes(status));
