@@ -59,14 +59,14 @@ def other_unit(sheet: str) -> Problem:
 def clash(code: str, first: tuple[Decimal, str], second: tuple[Decimal, str]) -> Problem:
 	return Problem(
 		code,
-		"{label} is {first} on sheet {first_sheet} and {second} on sheet {second_sheet}.",
+		"{label} is {first} on sheet {sheet} and {second} on sheet {other}.",
 		"Correct one of them, or leave one of the sheets out.",
 		{
 			"label": LINES[code].label,
 			"first": first[0],
-			"first_sheet": first[1],
+			"sheet": first[1],
 			"second": second[0],
-			"second_sheet": second[1],
+			"other": second[1],
 		},
 	)
 

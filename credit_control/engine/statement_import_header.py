@@ -17,12 +17,12 @@ _UNITS = (
 	(re.compile(r"单位\s*:?\s*(人民币|美元|港币|欧元)?\s*元|单位\s*:\s*rmb\s*$", re.I), "1"),
 )
 _CURRENCIES = (
-	(re.compile(r"人民币|\brmb\b|\bcny\b|rmb'", re.I), "CNY"),
-	(re.compile(r"美元|\busd\b|us\$", re.I), "USD"),
-	(re.compile(r"港币|港元|\bhkd\b|hk\$", re.I), "HKD"),
-	(re.compile(r"欧元|\beur\b|€", re.I), "EUR"),
-	(re.compile(r"英镑|\bgbp\b|£", re.I), "GBP"),
-	(re.compile(r"日元|\bjpy\b", re.I), "JPY"),
+	(re.compile(r"人民币|\brmb\b|\bcny\b|rmb'", re.I), "cny"),
+	(re.compile(r"美元|\busd\b|us\$", re.I), "usd"),
+	(re.compile(r"港币|港元|\bhkd\b|hk\$", re.I), "hkd"),
+	(re.compile(r"欧元|\beur\b|€", re.I), "eur"),
+	(re.compile(r"英镑|\bgbp\b|£", re.I), "gbp"),
+	(re.compile(r"日元|\bjpy\b", re.I), "jpy"),
 )
 _ENTITY = re.compile(r"(?:编制单位|公司名称|企业名称|单位名称|company(?: name)?)\s*:\s*(\S.*)", re.I)
 _NEXT_FIELD = re.compile(r"\s+(?:单位|报表|日期|\d{4}年).*$")
@@ -86,7 +86,7 @@ def _facts_of(text: str) -> Facts:
 	entity = _ENTITY.search(text)
 	return Facts(
 		unit=next((unit for pattern, unit in _UNITS if pattern.search(text)), None),
-		currency=next((code for pattern, code in _CURRENCIES if pattern.search(text)), None),
+		currency=next((code.upper() for pattern, code in _CURRENCIES if pattern.search(text)), None),
 		start=start,
 		end=end,
 		consolidated=_consolidated(text),

@@ -224,14 +224,14 @@ def _previous(row: Row) -> Decimal | None:
 def _repeat(first: Row, second: Row, pick: Callable[[Row], Decimal | None]) -> Problem:
 	return Problem(
 		second.key,
-		"Sheet {sheet}: {label} is {first} in row {first_row} and {second} in row {second_row}.",
+		"Sheet {sheet}: {label} is {first} in row {row} and {second} in row {again}.",
 		"Leave one of the two rows, or map one of them to no line.",
 		{
 			"sheet": second.place.sheet,
 			"label": second.label,
 			"first": pick(first),
-			"first_row": first.place.row,
+			"row": first.place.row,
 			"second": pick(second),
-			"second_row": second.place.row,
+			"again": second.place.row,
 		},
 	)

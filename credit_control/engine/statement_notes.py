@@ -13,7 +13,7 @@ from .statement import LINES, Statement, with_subtotals
 
 #: the multipliers that statements come in
 UNIT_LABELS: Mapping[str, str] = MappingProxyType(
-	{"1": "units", "1000": "thousands", "10000": "ten thousands", "1000000": "millions"}
+	{"1": "single units", "1000": "whole thousands", "10000": "ten thousands", "1000000": "whole millions"}
 )
 #: how many times too much or too little a figure in the wrong unit is
 _FACTORS = (10_000, 1_000)
@@ -73,12 +73,12 @@ def _suspicion(
 	code: str, factor: int, stated: tuple[Stated, Stated], figures: tuple[Decimal | None, Decimal | None]
 ) -> Message:
 	template = (
-		"{label} is {now} (entered in {unit_now}), about {factor} times the {then} (entered in {unit_then}) "
+		"{label} is {now} (entered in {unit}), about {factor} times the {then} (entered in {earlier}) "
 		"of {end}. Check the unit."
 	)
 	if factor < 0:
 		template = (
-			"{label} is {now} (entered in {unit_now}), and was {then} (entered in {unit_then}) on {end}, "
+			"{label} is {now} (entered in {unit}), and was {then} (entered in {earlier}) on {end}, "
 			"about {factor} times as much. Check the unit."
 		)
 	current, before = stated
@@ -88,8 +88,8 @@ def _suspicion(
 			"label": LINES[code].label,
 			"now": figures[0],
 			"then": figures[1],
-			"unit_now": UNIT_LABELS[current.unit],
-			"unit_then": UNIT_LABELS[before.unit],
+			"unit": UNIT_LABELS[current.unit],
+			"earlier": UNIT_LABELS[before.unit],
 			"factor": abs(factor),
 			"end": before.statement.period_end,
 		},

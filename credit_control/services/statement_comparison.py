@@ -12,7 +12,7 @@ from frappe.utils import cint
 from credit_control.engine.common_size import Part, change, share
 from credit_control.engine.money import ONE
 from credit_control.engine.ratios import GROUPS, RATIOS, Ratio, ratios, trend
-from credit_control.engine.statement import LINES, Statement, derived_codes, with_subtotals
+from credit_control.engine.statement import LINES, SUBTOTALS, Statement, derived_codes, with_subtotals
 from credit_control.erp import currency as exchange
 from credit_control.erp import customers
 from credit_control.services import statements
@@ -31,6 +31,7 @@ EVALUATIONS = {
 	"reference_used": "Standards Used",
 }
 _NUMBERS = ("z_score", "wall_index", "five_tier_score")
+TOTALS = frozenset(rule.code for rule in SUBTOTALS)
 #: whose words the choices of a statement are
 FORM = "Customer Financial Statement"
 
@@ -195,15 +196,21 @@ def _ratio_groups(columns: Sequence[Column]) -> list[dict]:
 def _ratio_row(code: str, found: Sequence[dict[str, Ratio]], before: Sequence[dict[str, Ratio]]) -> dict:
 	rule = RATIOS[code]
 	cells = [
-		{
-			"value": _float(results[code].value),
-			"text": _(results[code].text) if results[code].text else "",
-			"note": note_text(results[code].note),
-			"trend": trend(results[code], earlier.get(code)),
-		}
-		for results, earlier in zip(found, before, strict=True)
+		_ratio_cell(results[code], earlier.get(code)) for results, earlier in zip(found, before, strict=True)
 	]
 	return {"code": code, "label": _(rule.label), "unit": rule.unit, "cells": cells}
+
+
+def _ratio_cell(result: Ratio, earlier: Ratio | None) -> dict:
+	direction = trend(result, earlier)
+	return {
+		"value": _float(result.value),
+		"text": _(result.text) if result.text else "",
+		"note": note_text(result.note),
+		"trend": direction,
+		# which way the figure went; the trend says whether that is good
+		"rises": bool(direction and earlier and earlier.value < result.value),
+	}
 
 
 def _evaluations(columns: Sequence[Column]) -> dict:
@@ -222,7 +229,7 @@ def _evaluation(field: str, doc) -> dict:
 	"""A stored result; a number where it is one, and why there is none."""
 	stored = doc.get(field) or ""
 	number = _stored_number(stored) if field in _NUMBERS else None
-	cell: dict[str, Any] = {"value": number, "text": "", "note": ""}
+	cell: dict[str, Any] = {"value": number, "text": "", "note": "", "stored": stored}
 	if number is None and field == "z_score":
 		cell["note"] = note_text(stored)
 	elif number is None:
@@ -254,7 +261,10 @@ def table(found: dict[str, Any], view: str) -> list[list]:
 	columns = found["columns"]
 	rows: list[list] = [
 		[found["customer_name"]],
-		[_("Period"), *(f"{column['period_start']} – {column['period_end']}" for column in columns)],
+		[
+			_("Period", context="Customer Financial Statement"),
+			*(f"{column['period_start']} – {column['period_end']}" for column in columns),
+		],
 		[_("Audit"), *(column["audit"] for column in columns)],
 		[_("Currency"), *(column["currency"] for column in columns)],
 	]

@@ -221,7 +221,7 @@ class TestWarnings(EvaluationCase):
 		found = " ".join(statements.warnings(statement))
 		self.assertIn(
 			"Total Assets is CNY 10,000,000.00 (entered in ten thousands), about 10000 times the CNY 1,000.00 "
-			"(entered in units) of",
+			"(entered in single units) of",
 			found,
 		)
 		frappe.clear_messages()

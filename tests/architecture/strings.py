@@ -25,8 +25,9 @@ Found = Iterator[tuple[str, str | None]]
 #: a string and its context, with the file it was found in
 Strings = dict[tuple[str, str | None], str]
 
-#: grades, numbers and figures look the same in every language; CC alone is a copy of an e-mail to Frappe
-UNTRANSLATED = re.compile(r"(?!CC$)[ABCD]{1,3}|[\d\W]*(\{\d?\}[\d\W]*)*")
+#: grades, numbers and figures look the same in every language; CC alone is a copy of an e-mail to Frappe;
+#: NFKC is a form of Unicode
+UNTRANSLATED = re.compile(r"(?!CC$)[ABCD]{1,3}|NFKC|[\d\W]*(\{\d?\}[\d\W]*)*")
 #: DocType fields whose options are choices that are shown
 CHOICES = ("Select", "Autocomplete")
 #: fields whose label version 15 looks up without its DocType

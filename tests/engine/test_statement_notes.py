@@ -31,14 +31,14 @@ def test_the_sentence_names_the_line_both_figures_and_both_units():
 	found = suspicions(statement(2024, "10000"), statement(2023), ("10000", "1"))
 	assert str(found[0]) == (
 		"Total Assets is 10,000,000.00 (entered in ten thousands), about 10000 times the 1,000.00 "
-		"(entered in units) of 2023-12-31. Check the unit."
+		"(entered in single units) of 2023-12-31. Check the unit."
 	)
 
 
 def test_a_figure_that_is_a_thousandth_is_named_too():
 	found = suspicions(statement(2024), statement(2023, "1000"), ("1", "1000"))
 	assert str(found[0]) == (
-		"Total Assets is 1,000.00 (entered in units), and was 1,000,000.00 (entered in thousands) on "
+		"Total Assets is 1,000.00 (entered in single units), and was 1,000,000.00 (entered in whole thousands) on "
 		"2023-12-31, about 1000 times as much. Check the unit."
 	)
 
