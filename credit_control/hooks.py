@@ -118,7 +118,12 @@ ignore_links_on_delete = [
 
 # Printing
 
-jinja = {"methods": ["credit_control.services.credit_report.credit_report"]}
+jinja = {
+	"methods": [
+		"credit_control.services.assessment_print.credit_assessment_print",
+		"credit_control.services.credit_report.credit_report",
+	]
+}
 
 # Permissions
 

@@ -12,6 +12,18 @@ from .messages import Message
 from .money import HUNDRED, ZERO
 from .scorecard import Band, Factor, FactorScore, Scorecard, Value
 
+#: what a customer is, not what it does: it costs points, but no advice changes it
+GIVEN = frozenset(
+	(
+		"company_size",
+		"industry_climate",
+		"months_of_history",
+		"ownership",
+		"relationship_years",
+		"years_in_business",
+	)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
@@ -41,9 +53,10 @@ class MissingData:
 
 
 def improvements(card: Scorecard, result: AssessmentResult) -> tuple[Improvement, ...]:
-	"""The factors with data that cost points, the dearest first."""
-	factors = {factor.indicator: factor for factor in card.factors}
-	rows = (row for row in result.score_result.rows if not row.missing and row.lost > ZERO)
+	"""The factors with data that cost points and that the customer can change, the dearest first."""
+	factors = {factor.indicator: factor for factor in card.factors if factor.indicator not in GIVEN}
+	costly = (row for row in result.score_result.rows if not row.missing and row.lost > ZERO)
+	rows = (row for row in costly if row.indicator in factors)
 	found = [_improvement(factors[row.indicator], row) for row in rows]
 	return tuple(sorted(found, key=lambda each: (-each.lost, each.indicator)))
 

@@ -117,13 +117,10 @@ def _value_part(bridge: FactorScore, new: FactorScore) -> Decimal:
 	return new.effective_weight * (new.points - bridge.points) / 100
 
 
-def sentences(comparison: Comparison, show: Show) -> list[Message]:
-	"""Why the score moved, the greatest move first; what moved less than a tenth of a point is left out."""
-	moved = (move for move in comparison.moves if abs(move.change) >= TENTH / 2)
-	return [_sentence(move, show) for move in moved]
-
-
-def _sentence(move: Move, show: Show) -> Message:
+def sentence(move: Move, show: Show) -> Message | None:
+	"""Why a factor moved the score; None for less than a tenth of a point, rounded."""
+	if abs(move.change) < TENTH / 2:
+		return None
 	params = {
 		"indicator": INDICATORS[move.indicator].label,
 		"before": show(move.indicator, move.value_before),
@@ -131,6 +128,12 @@ def _sentence(move: Move, show: Show) -> Message:
 		"points": signed(move.change),
 	}
 	return Message(_template(move), params)
+
+
+def sentences(comparison: Comparison, show: Show) -> list[Message]:
+	"""Why the score moved, the greatest move first."""
+	found = (sentence(move, show) for move in comparison.moves)
+	return [message for message in found if message]
 
 
 def _template(move: Move) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from credit_control.engine.comparison import Assessed, Comparison, Move, compare, sentences
+from credit_control.engine.comparison import Assessed, Move, compare, sentence, sentences
 from credit_control.engine.limits import LimitProposal
-from credit_control.services import assessment_inputs, indicator_words, wording
+from credit_control.services import assessment_inputs, indicator_words, statements, wording
 from credit_control.services.assessment_inputs import Kept, UnreadableInputsError
+from credit_control.services.assessment_rows import INPUT_LABELS
 from credit_control.services.proposals import METHOD_LABELS
 
 DOCTYPE = "Credit Assessment"
@@ -50,18 +51,15 @@ def moved(before: Assessed, after: Assessed) -> dict:
 	return {
 		"change": None if found.change is None else float(found.change),
 		"same_scorecard": found.same_scorecard,
-		"sentences": told(found),
+		"sentences": [message.render(_) for message in sentences(found, indicator_words.value)],
 		"rows": [_row(move) for move in found.moves],
 	}
 
 
-def told(found: Comparison) -> list[str]:
-	"""Why the score moved, one sentence a factor."""
-	return [message.render(_) for message in sentences(found, indicator_words.value)]
-
-
 def _row(move: Move) -> dict:
+	told = sentence(move, indicator_words.value)
 	return {
+		"sentence": told.render(_) if told else "",
 		"indicator": indicator_words.label(move.indicator),
 		"value_before": indicator_words.value(move.indicator, move.value_before),
 		"value_after": indicator_words.value(move.indicator, move.value_after),
@@ -84,7 +82,7 @@ def limit_rows(proposal: LimitProposal | None, currency: str) -> list[dict]:
 			"method": _(METHOD_LABELS[term.code]),
 			"amount": None if term.amount is None else float(term.amount),
 			"shown": "" if term.amount is None else wording.show(term.amount, currency),
-			"note": term.note,
+			"note": statements.note(term.note, INPUT_LABELS),
 			"binding": term.code == proposal.binding,
 		}
 		for term in (proposal.terms if proposal else ())

@@ -21,6 +21,11 @@ REMEDIES = {
 	"statement": "Enter a financial statement and submit it.",
 	"file": "Fill it in in the Credit File.",
 }
+#: indicators that are not entered where the others of their source are
+OTHER_REMEDIES = {
+	"security_cover": "Enter a Credit Security, if there is one.",
+	"relationship_years": REMEDIES["ledger"],
+}
 #: so many pieces of advice, the dearest factors first
 ADVICE_SHOWN = 5
 
@@ -41,6 +46,7 @@ def overview(doc) -> dict:
 	result = kept.result()
 	return {
 		"explanation": explanation(doc),
+		"enough": result.score_result.enough,
 		"minimum_coverage": float(kept.card.minimum_coverage),
 		"grades": [{"grade": rule.grade, "above": float(rule.score_above)} for rule in kept.rules],
 		"limits": assessment_comparison.limit_rows(kept.proposal(doc.grade), doc.currency),
@@ -90,7 +96,7 @@ def missing(result: AssessmentResult) -> list[dict]:
 			"indicator": indicator_words.label(each.indicator),
 			"source": each.source,
 			"weight": float(each.weight),
-			"remedy": _(REMEDIES.get(each.source, "")),
+			"remedy": _(OTHER_REMEDIES.get(each.indicator) or REMEDIES.get(each.source, "")),
 		}
 		for each in missing_data(result)
 	]

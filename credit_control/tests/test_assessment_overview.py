@@ -3,9 +3,10 @@
 import json
 
 import frappe
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, getdate, nowdate, strip_html
 
 from credit_control.services.assessment_overview import overview
+from credit_control.services.assessment_print import credit_assessment_print
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.credit_documents import (
 	days_ago,
@@ -170,3 +171,48 @@ def move_weight_to_interest_cover(card):
 	rows = {row.indicator: row for row in card.factors}
 	rows["Interest Cover"].weight += 1
 	rows["Share of Invoices Paid Late"].weight -= 1
+
+
+class TestPrint(AssessmentCase):
+	FORMAT = "Credit Assessment Sheet"
+
+	def printed(self, doc, lang: str = "en") -> str:
+		before, frappe.local.lang = frappe.local.lang, lang
+		try:
+			html = frappe.get_print(doc.doctype, doc.name, self.FORMAT, no_letterhead=1)
+		finally:
+			frappe.local.lang = before
+		return " ".join(strip_html(html).split())
+
+	def test_a_draft_prints_its_result_factors_and_room_to_sign(self):
+		self.known_customer()
+		first = self.approve(self.assess())
+		fill_file(self.customer, legal_record="Serious")
+		draft = self.assess(notch=-1, override_reason="Young firm")
+		text = self.printed(draft)
+		for shown in (
+			"Waiting for Approval",
+			"Young firm",
+			"Notch-1",
+			"Need",
+			f"{first.name}:",
+			"Legal Record Clean → Serious",
+			"Payment Behaviour",
+			"Approved byDate",
+		):
+			self.assertIn(shown, text)
+
+	def test_an_approved_one_names_who_approved_it_and_prints_in_chinese(self):
+		self.known_customer()
+		approved = self.approve(self.assess())
+		text = self.printed(frappe.get_doc(approved.doctype, approved.name), "zh")
+		for shown in ("信用评估", "已批准", "改进建议", "付款表现", frappe.utils.get_fullname(self.manager)):
+			self.assertIn(shown, text)
+
+	def test_an_unknown_customer_prints_what_is_missing(self):
+		self.assertIn("There is no financial statement.", self.printed(self.assess()))
+
+	def test_who_may_not_read_an_assessment_may_not_print_it_from_another_template(self):
+		draft = self.assess()
+		with self.acting_as(self.user("Sales User").name), self.assertRaises(frappe.PermissionError):
+			credit_assessment_print(draft.name)

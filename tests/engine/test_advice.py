@@ -87,6 +87,12 @@ def test_a_factor_with_full_points_is_not_mentioned():
 	assert "legal_record" not in [one.indicator for one in improvements(CARD, result())]
 
 
+def test_what_a_customer_cannot_change_gets_no_advice():
+	young = Factor("years_in_business", Decimal(100), (band(None, 10, "Young."), band(10, 100)))
+	card = Scorecard("Age", "SC-2", (young,))
+	assert improvements(card, assess(card, RULES, Facts({"years_in_business": Decimal(1)}))) == ()
+
+
 def test_a_haircut_lowers_what_the_next_band_would_give():
 	card = replace(CARD, haircuts=(Haircut("Unaudited", 0, Decimal(50)),))
 	found = improvements(card, result(card, statement_audit="Unaudited", statement_age_months=3))

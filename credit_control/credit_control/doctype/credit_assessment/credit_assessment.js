@@ -1,11 +1,3 @@
-const GRADES = ["AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"];
-const FACTOR_FORMATS = {
-	indicator: translated,
-	source: (value) => credit_control.words.choice("Credit Assessment Factor")(value),
-	value: factor_value,
-	points,
-	advice: translated,
-};
 const LIMIT_FORMATS = { method, amount: limit_amount, note: limit_note };
 
 frappe.ui.form.on("Credit Assessment", {
@@ -21,14 +13,14 @@ frappe.ui.form.on("Credit Assessment", {
 			explanation: sentences,
 			binding_method: translated,
 		});
-		credit_control.format_grid(frm, "factors", FACTOR_FORMATS);
 		credit_control.format_grid(frm, "limits", LIMIT_FORMATS);
+		credit_control.assessment.show(frm);
 		explain(frm);
-		show_result(frm);
 		ask_for_reason(frm);
 		name_approval(frm);
 		add_buttons(frm);
 	},
+	notch: preview_notch,
 	grade: ask_for_reason,
 	limit_mode: ask_for_reason,
 	credit_limit: ask_for_reason,
@@ -64,37 +56,20 @@ function explain(frm) {
 	);
 }
 
-function show_result(frm) {
-	const { doc } = frm;
-	if (frm.is_new()) return credit_control.indicators(frm, []);
-	credit_control.indicators(frm, [
-		[__("Score {0}", [format_number(doc.score, null, 1)]), "blue"],
-		[__("Coverage {0} %", [format_number(doc.coverage, null, 0)]), coverage_colour(doc)],
-		[grade_text(doc), grade_colour(doc)],
-		[__("Proposed Limit {0}", [format_currency(doc.proposed_limit, doc.currency)]), "blue"],
-	]);
-}
-
-function coverage_colour({ coverage }) {
-	return coverage >= 60 ? "green" : "orange";
-}
-
-function grade_text({ model_grade, previous_grade }) {
-	const grade = model_grade || __("none");
-	if (!previous_grade) return __("Model Grade {0}, the first one", [grade]);
-	if (previous_grade === model_grade) return __("Model Grade {0}, as before", [grade]);
-	return __("Model Grade {0}, before {1}", [grade, previous_grade]);
-}
-
-function grade_colour({ model_grade, previous_grade }) {
-	if (!model_grade) return "gray";
-	if (!previous_grade || previous_grade === model_grade) return "blue";
-	return GRADES.indexOf(model_grade) < GRADES.indexOf(previous_grade) ? "green" : "red";
+/** The grade follows the notch at the next save; what it asks for shows at once. */
+function preview_notch(frm) {
+	if (Math.abs(frm.doc.notch) > 3) {
+		frappe.show_alert({
+			message: __("A grade may be moved by {0} at most.", [3]),
+			indicator: "orange",
+		});
+	}
+	ask_for_reason(frm);
 }
 
 /** The same rule as on the server (services/assessments.py, is_overridden). */
 function is_overridden({ doc }) {
-	if ((doc.grade || "") !== (doc.model_grade || "")) return true;
+	if (doc.notch || (doc.grade || "") !== (doc.model_grade || "")) return true;
 	if ((doc.payment_terms_template || "") !== (doc.proposed_terms || "")) return true;
 	if (doc.limit_mode === "Unlimited") return true;
 	return doc.limit_mode === "Limited" && flt(doc.credit_limit) !== flt(doc.proposed_limit);
@@ -114,13 +89,32 @@ function name_approval(frm) {
 }
 
 function add_buttons(frm) {
-	const { credit_file } = frm.doc;
-	if (!credit_file) return;
-	frm.add_custom_button(
-		__("Credit File"),
-		() => frappe.set_route("Form", "Credit File", credit_file),
-		__("View"),
-	);
+	if (frm.is_new()) return;
+	const { credit_file, previous_assessment } = frm.doc;
+	const { run_again, compare_with_today, what_if } = credit_control.assessment;
+	frm.add_custom_button(__("What If"), () => what_if(frm));
+	frm.add_custom_button(__("By Today's Data"), () => compare_with_today(frm), __("Check"));
+	if (frm.doc.docstatus === 1) {
+		frm.add_custom_button(__("Run Again"), () => run_again(frm), __("Check"));
+	}
+	add_renewal(frm);
+	view(frm, __("Credit File"), "Credit File", credit_file);
+	view(frm, __("Last Assessment"), "Credit Assessment", previous_assessment);
+}
+
+/** A draft that has waited still shows the day it was made for. */
+function add_renewal(frm) {
+	const today = frappe.datetime.get_today();
+	if (frm.doc.docstatus !== 0 || frm.doc.as_of >= today || !frm.perm[0].write) return;
+	frm.add_custom_button(__("Bring to Today"), async () => {
+		await frm.set_value("as_of", today);
+		frm.save();
+	});
+}
+
+function view(frm, label, doctype, name) {
+	if (!name) return;
+	frm.add_custom_button(label, () => frappe.set_route("Form", doctype, name), __("View"));
 }
 
 /** One sentence a line, whatever the language of the user who saved it. */
@@ -130,17 +124,6 @@ function sentences(value) {
 
 function translated(value) {
 	return frappe.utils.escape_html(__(value || ""));
-}
-
-function points(value, df, options, doc) {
-	return doc?.missing ? missing() : frappe.utils.escape_html(value || "");
-}
-
-function factor_value(value, df, options, doc) {
-	if (doc?.missing) return missing(__("missing"));
-	const days = /^(.*) d$/.exec(value || "");
-	if (days) return frappe.utils.escape_html(__("{0} days", [days[1]]));
-	return credit_control.words.choice("Credit File")(value);
 }
 
 function missing(text = "–") {
