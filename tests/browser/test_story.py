@@ -104,12 +104,25 @@ def test_3_and_prepares_an_assessment(desk_of: Sign, story: Story) -> None:
 	desk.press("New Assessment")
 	desk.set("company", story.company)
 	desk.save()
-	desk.set("grade", "BBB")
+	desk.set("notch", 1)
 	desk.set("credit_limit", 10000)
 	desk.set("override_reason", "First year with us: start small")
 	desk.save()
 	desk.picture("credit-assessment")
 	assert desk.value("prepared_by") == story.people["specialist"]
+
+
+def test_3_and_plays_through_what_paying_on_time_would_bring(desk_of: Sign, story: Story) -> None:
+	desk = desk_of("specialist")
+	desk.open("Form", "Credit Assessment", in_database("Credit Assessment", {"customer": story.customer}))
+	expect(desk.page.locator(".credit-gauge")).to_be_visible()
+	desk.press("What If")
+	desk.dialog.get_by_label("Pays on time for three months").check()
+	desk.dialog.get_by_role("button", name="Play It Through").click()
+	expect(desk.dialog).to_contain_text("Oldest Overdue Item 20 days → 0 days")
+	expect(desk.dialog.locator(".credit-what-if__line")).to_contain_text("+")
+	desk.picture("credit-assessment-what-if")
+	desk.close_dialog()
 
 
 def test_4_that_the_manager_approves(desk_of: Sign, story: Story) -> None:

@@ -1,6 +1,6 @@
 // Proving an assessment: computed again from what it kept, and beside today's data.
 
-import { heads, moves } from "./assessment_view";
+import { model_heads, moves } from "./assessment_view";
 import { escape } from "./text";
 
 export async function run_again(frm) {
@@ -38,7 +38,7 @@ export async function compare_with_today(frm) {
 	const answer = await ask("compare_with_today", frm);
 	frappe.msgprint({
 		title: __("By Today's Data"),
-		message: `${heads(answer.before, answer.after, answer.currency)}${moves(answer)}
+		message: `${model_heads(answer)}${moves(answer)}
 			<p class="text-muted">${escape(__("A comparison only: nothing was saved."))}</p>`,
 		wide: true,
 	});

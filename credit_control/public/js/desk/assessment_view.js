@@ -206,10 +206,10 @@ function moved(comparison, currency) {
 }
 
 /** Score, grade and limit of two sides in three lines. */
-export function heads(before, after, currency) {
+export function heads(before, after, currency, grade = __("Grade")) {
 	const rows = [
 		[__("Score"), points_text(before.score), points_text(after.score)],
-		[__("Grade"), before.grade || "–", after.grade || "–"],
+		[grade, before.grade || "–", after.grade || "–"],
 		[
 			__("Limit", null, "Credit Assessment"),
 			amount_text(before.limit, currency),
@@ -221,6 +221,11 @@ export function heads(before, after, currency) {
 			<td>→</td><td><b>${escape(is)}</b></td></tr>`,
 	);
 	return `<table class="credit-heads"><tbody>${lines.join("")}</tbody></table>`;
+}
+
+/** The same where no hand has moved the grades. */
+export function model_heads({ before, after, currency }) {
+	return heads(before, after, currency, __("Model Grade", null, "Credit Assessment"));
 }
 
 const points_text = (points) => (points === null ? "–" : number(points, 1));

@@ -1,6 +1,6 @@
 // What if: change values or pick scenarios, and see the score, the grade and the limit. Nothing is saved.
 
-import { empty, heads, moves, signed } from "./assessment_view";
+import { empty, model_heads, moves, signed } from "./assessment_view";
 import { escape } from "./text";
 
 const ADDS_SECURITY = "adds_security";
@@ -80,9 +80,8 @@ function result_of(dialog, html) {
 }
 
 function result_html(answer) {
-	const { before, after, currency } = answer;
 	return `<p class="credit-what-if__line">${escape(headline(answer))}</p>
-		${heads(before, after, currency)}${moves(answer)}${without_effect(answer)}`;
+		${model_heads(answer)}${moves(answer)}${without_effect(answer)}`;
 }
 
 /** Values that changed and stayed in their band: they give no points, but the limit may follow them. */
