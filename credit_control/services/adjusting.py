@@ -154,9 +154,9 @@ def _change(doc, row) -> str:
 
 
 def conflict(limit, expected: float, company: str) -> str:
-	"""Why a limit is not as it was left, in the user's language; empty when it is."""
+	"""Why a limit is not as it was left; empty when it is."""
 	if limit is None:
-		return _("There is no Credit File.")
+		return adjustment_rows.REASONS["file"]
 	reason = adjustment_rows.why_left_alone(limit)
 	if reason or round(float(limit.credit_limit or 0) - float(expected or 0), 6) == 0:
 		return reason

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from credit_control.engine.adjustments import AMOUNT, PERCENT, SET_TO, Change
@@ -17,6 +16,13 @@ from credit_control.services.reassessments import selection_of
 PENDING, LEFT_ALONE, APPLIED, REFUSED = "Pending", "Left Alone", "Applied", "Refused"
 PICKED = "Picked Customers"
 KINDS = {"Percent": PERCENT, "Amount": AMOUNT, "Set to": SET_TO}
+#: why a limit is left alone: what is missing, or its mode
+REASONS = {
+	"file": "There is no Credit File.",
+	"limit": "The customer has no limit with this company.",
+	"Unlimited": "The limit is unlimited.",
+	"No Credit": "The customer gets no credit.",
+}
 #: customers whose files are read in one statement
 CHUNK = 500
 
@@ -100,14 +106,12 @@ def figures(limit, company: str, old: Decimal, new: Decimal) -> dict:
 
 
 def why_left_alone(limit) -> str:
-	"""Why a bulk change does not touch a limit, in the user's language; empty where it does."""
+	"""Why a bulk change does not touch a limit, as the form translates it; empty where it does."""
 	if not limit.file:
-		return _("There is no Credit File.")
+		return REASONS["file"]
 	if not limit.row_name:
-		return _("The customer has no limit with this company.")
-	if limit.limit_mode != "Limited":
-		return _("The limit mode is {0}.").format(_(limit.limit_mode, context="Credit File Limit"))
-	return ""
+		return REASONS["limit"]
+	return REASONS.get(limit.limit_mode, "")
 
 
 def grade_cap(limit, company: str) -> Decimal | None:

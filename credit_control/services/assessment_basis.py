@@ -18,7 +18,7 @@ from credit_control.engine.money import ONE
 from credit_control.engine.scorecard import Scorecard
 from credit_control.engine.statement import Statement
 from credit_control.erp import currency, customers
-from credit_control.services import files, indicators, policies, proposals, scorecards, statements
+from credit_control.services import files, indicators, policies, prefetch, proposals, scorecards, statements
 from credit_control.services.indicators import Subject
 
 
@@ -116,15 +116,13 @@ def _gather(
 		scorecard=scorecard or _scorecard(subject),
 		source=source,
 		statement=current,
-		facts=indicators.gather(subject, file, current, previous),
+		facts=indicators.gather(subject, file, current, previous, source),
 	)
 
 
 def _file_of(customer: str):
-	name = files.file_of(customer)
-	if name:
-		return frappe.get_doc(files.CREDIT_FILE, name)
-	return frappe.get_doc({"doctype": files.CREDIT_FILE, "customer": customer})
+	known = prefetch.of_customer(files.documents, customer, empty=lambda: None)
+	return known or frappe.get_doc({"doctype": files.CREDIT_FILE, "customer": customer})
 
 
 def _scorecard(subject: Subject):

@@ -22,6 +22,30 @@ def file_of(customer: str) -> str | None:
 	return found[0][0] if found else None
 
 
+def documents(names: Sequence[str]) -> dict:
+	"""The Credit Files of customers as documents with all their tables, by customer; for reading.
+
+	One statement for each table, however many customers there are.
+	"""
+	rows = frappe.db.sql("select * from `tabCredit File` where customer in %s", (list(names),), as_dict=True)
+	values = {row.name: {**row, "doctype": CREDIT_FILE} for row in rows}
+	for table in frappe.get_meta(CREDIT_FILE).get_table_fields():
+		for child in _children(table, list(values)):
+			values[child.parent].setdefault(table.fieldname, []).append(child)
+	return {each["customer"]: frappe.get_doc(each) for each in values.values()}
+
+
+def _children(table, parents: list[str]) -> list:
+	if not parents:
+		return []
+	return frappe.db.sql(
+		f"select * from `tab{table.options}` where parent in %s and parenttype = %s and parentfield = %s"
+		" order by parent, idx",
+		(parents, CREDIT_FILE, table.fieldname),
+		as_dict=True,
+	)
+
+
 def ensure(customer: str) -> str:
 	"""Name of the customer's Credit File, created if missing."""
 	return file_of(customer) or create(customer).name

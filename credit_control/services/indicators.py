@@ -20,7 +20,7 @@ from credit_control.erp.behaviour import invoice_history
 from credit_control.erp.exposure import read_exposure
 from credit_control.erp.past_exposure import read_past_exposure
 from credit_control.erp.receivables import open_items
-from credit_control.services import file_indicators, securities, settings
+from credit_control.services import file_indicators, prefetch, securities, settings
 from credit_control.services.file_indicators import file_values
 
 HISTORY_MONTHS = 12
@@ -41,8 +41,17 @@ class Subject:
 		return getdate(add_months(self.as_of, -HISTORY_MONTHS))
 
 
-def gather(subject: Subject, file, statement: Statement | None, previous: Statement | None) -> Facts:
-	"""Everything a scorecard may ask about a customer; a value that is not known is None."""
+#: what a submitted statement keeps of its evaluation against the tables of its industry
+EVALUATIONS = ("wall_index", "five_tier_score")
+
+
+def gather(
+	subject: Subject, file, statement: Statement | None, previous: Statement | None, source=None
+) -> Facts:
+	"""Everything a scorecard may ask about a customer; a value that is not known is None.
+
+	`source` is the document that `statement` was read from.
+	"""
 	first = sales.first_invoice_date(subject.customer, subject.company)
 	values = {
 		**ledger_values(subject, first),
@@ -50,7 +59,7 @@ def gather(subject: Subject, file, statement: Statement | None, previous: Statem
 		"security_cover": security_cover(subject),
 	}
 	if statement:
-		values |= statement_values(statement, previous)
+		values |= {**statement_values(statement, previous), **evaluations(source)}
 	return Facts(
 		values=values,
 		knock_outs=knock_outs(subject, file, statement),
@@ -60,8 +69,18 @@ def gather(subject: Subject, file, statement: Statement | None, previous: Statem
 	)
 
 
+def evaluations(source) -> Values:
+	"""The evaluations that a statement's document has, by the standards it was submitted with."""
+	stored = {code: source.get(code) for code in EVALUATIONS} if source else {}
+	return {code: decimal(figure) for code, figure in stored.items() if figure}
+
+
 def payment_behaviour(subject: Subject) -> Behaviour:
 	"""How the customer paid the invoices of the last 12 months."""
+	return prefetch.remembered(_payment_behaviour, subject)
+
+
+def _payment_behaviour(subject: Subject) -> Behaviour:
 	history = invoice_history(subject.customer, subject.company, subject.since, subject.as_of)
 	return behaviour(history, subject.as_of)
 

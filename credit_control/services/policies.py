@@ -13,6 +13,7 @@ from credit_control.engine.grades import GradeRule
 from credit_control.engine.money import decimal
 from credit_control.engine.policy import CheckRule, Policy
 from credit_control.erp import customers
+from credit_control.services import prefetch
 
 #: the check table's labels and the engine's codes
 CHECK_CODES = {
@@ -68,7 +69,7 @@ def policy_document(customer: str | None, company: str, on: date):
 
 
 def _applicable(customer: str | None, company: str, on: date) -> str | None:
-	rows = [row for row in _versions() if row.valid_from <= on]
+	rows = [row for row in prefetch.remembered(_versions) if row.valid_from <= on]
 	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
 	depth = _group_depths(rows, customer)
 	rows = [row for row in rows if not row.only_for_customer_group or row.only_for_customer_group in depth]
@@ -89,7 +90,7 @@ def _narrowness(row, depth: dict[str, int]) -> tuple:
 def _group_depths(rows: Iterable, customer: str | None) -> dict[str, int]:
 	if not customer or not any(row.only_for_customer_group for row in rows):
 		return {}
-	line = customers.group_line(customers.group_of(customer))
+	line = prefetch.remembered(customers.group_line, customers.group_of(customer))
 	return {group: depth for depth, group in enumerate(line)}
 
 

@@ -37,3 +37,14 @@ def of_customer(reader: Reader, customer: str, *shared: object, empty: Callable[
 			answers[key] = reader(customers, *shared)
 		found = answers[key]
 	return found[customer] if customer in found else empty()
+
+
+def remembered(function: Callable[..., Any], *given: object) -> Any:
+	"""What a function says of some arguments, asked once within the block; asked each time outside of it."""
+	_customers, answers = getattr(frappe.local, "credit_prefetch", None) or ([], None)
+	if answers is None:
+		return function(*given)
+	key = (function.__qualname__, function.__module__, given)
+	if key not in answers:
+		answers[key] = function(*given)
+	return answers[key]

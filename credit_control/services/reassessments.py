@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, getdate, now_datetime
+from frappe.utils import formatdate, get_datetime, getdate, now_datetime
 
 from credit_control.erp import compat, selection
 from credit_control.erp.selection import Chosen, Selection
@@ -35,6 +35,7 @@ STATE = "name, status, company, as_of, action, position, worker, heartbeat, atte
 
 def validate(doc) -> None:
 	"""Raise when the day or the state cannot be; the selection of a run that began is as it is."""
+	doc.subject = doc.subject or f"{doc.company}, {formatdate(doc.as_of)}"
 	if getdate(doc.as_of) > getdate():
 		frappe.throw(_("As of lies in the future. Enter a day up to today."))
 	before = doc.get_doc_before_save()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import frappe
 
@@ -11,7 +12,7 @@ from credit_control.engine.money import decimal, optional_decimal
 from credit_control.engine.scopes import ScopedVersion, applicable
 from credit_control.engine.scorecard import REALLOCATE, ZERO_POINTS, Band, Factor, Scorecard
 from credit_control.erp import customers
-from credit_control.services import files
+from credit_control.services import files, prefetch
 
 DOCTYPE = "Credit Scorecard"
 CHAMPION = "Champion"
@@ -62,10 +63,10 @@ def challenger_document(customer: str, on: date):
 
 
 def _document(role: str, customer: str, on: date):
-	versions = _versions(role)
+	versions = prefetch.remembered(_versions, role)
 	if not versions:
 		return None
-	line = customers.group_line(customers.group_of(customer))
+	line = prefetch.remembered(customers.group_line, customers.group_of(customer))
 	name = applicable(versions, line, _industry(customer, versions), on)
 	return frappe.get_cached_doc(DOCTYPE, name) if name else None
 
@@ -107,6 +108,16 @@ def _is_readable(row) -> bool:
 
 def engine_scorecard(doc) -> Scorecard:
 	"""The document as the engine reads it."""
+	# a submitted scorecard does not change, so each process converts it once
+	return _converted(frappe.local.site, doc.name, str(doc.modified)) if doc.docstatus == 1 else _convert(doc)
+
+
+@lru_cache(maxsize=64)
+def _converted(site: str, name: str, modified: str) -> Scorecard:
+	return _convert(frappe.get_cached_doc(DOCTYPE, name))
+
+
+def _convert(doc) -> Scorecard:
 	return Scorecard(
 		name=doc.scorecard_name or "",
 		version=doc.name or "",

@@ -104,8 +104,8 @@ class TestPreview(AdjustmentCase):
 		self.assertEqual(
 			[(rows[name].status, rows[name].note) for name in (unlimited, no_credit, unknown)],
 			[
-				("Left Alone", "The limit mode is Unlimited."),
-				("Left Alone", "The limit mode is No Credit."),
+				("Left Alone", "The limit is unlimited."),
+				("Left Alone", "The customer gets no credit."),
 				("Left Alone", "The customer has no limit with this company."),
 			],
 		)

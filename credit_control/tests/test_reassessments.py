@@ -7,11 +7,12 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, now_datetime, nowdate
+from frappe.utils import add_days, getdate, now_datetime, nowdate
 
 from credit_control import tasks
 from credit_control.api import reassessments as api
-from credit_control.services import files, reassessment_results, reassessments, settings
+from credit_control.erp.selection import Selection, chosen
+from credit_control.services import files, prefetch, reassessment_results, reassessments, settings
 from credit_control.services.reassessment_results import movement
 from credit_control.tests.bootstrap import new
 from credit_control.tests.committed_case import CommittedCase
@@ -97,7 +98,11 @@ class TestRun(RunCase):
 		(customer,) = self.make_customers(1)
 		fill_file(customer)
 		doc = self.work_off(action="Draft Assessments for Movers")
-		self.assertEqual((doc.failed, doc.moved, doc.drafted), (0, 1, 1), frappe.get_all(RESULT, {"run": doc.name}, ["error"]))
+		self.assertEqual(
+			(doc.failed, doc.moved, doc.drafted),
+			(0, 1, 1),
+			frappe.get_all(RESULT, {"run": doc.name}, ["error"]),
+		)
 		draft = frappe.get_doc("Credit Assessment", {"customer": customer})
 		self.assertEqual((draft.docstatus, draft.reason), (0, "Review"))
 		self.assertEqual(frappe.db.get_value(RESULT, {"customer": customer}, "assessment"), draft.name)
@@ -320,6 +325,45 @@ class TestInterruptions(RunCase):
 		quiet = now_datetime() - reassessments.STALE
 		frappe.db.set_value(RUN, self.run_doc.name, "heartbeat", quiet)
 		self.assertTrue(api.state(self.run_doc.name)["quiet"])
+
+
+class TestReadingInSets(RunCase):
+	def test_a_chunk_read_at_once_gives_what_each_customer_alone_gives_with_fewer_statements(self):
+		customers = self.make_customers(3)
+		fill_file(customers[1])
+		task = reassessment_results.Task("X", self.company, getdate(), "Only Score")
+		everybody = chosen(Selection(customer_group=self.group))
+		alone, alone_asked = self.asked(
+			lambda: [reassessment_results.reassess(task, one) for one in everybody]
+		)
+		with prefetch.for_customers(customers):
+			together, asked = self.asked(
+				lambda: [reassessment_results.reassess(task, one) for one in everybody]
+			)
+		self.assertEqual(together, alone)
+		self.assertEqual({row["customer"] for row in together}, set(customers))
+		self.assertLess(asked, alone_asked * 2 / 3)
+
+	def asked(self, action):
+		"""What an action gives, and how many statements it needed."""
+		original, statements = frappe.db.sql, []
+
+		def counted(query, *given, **named):
+			statements.append(query)
+			return original(query, *given, **named)
+
+		with patch.object(frappe.db, "sql", counted):
+			return action(), len(statements)
+
+	def test_nothing_is_remembered_after_the_chunk(self):
+		(customer,) = self.make_customers(1)
+		with prefetch.for_customers([customer]):
+			before = files.documents([customer])[customer].grade
+			prefetch.of_customer(files.documents, customer)
+			frappe.db.set_value("Credit File", {"customer": customer}, "grade", "BB")
+			self.assertEqual(prefetch.of_customer(files.documents, customer).grade, before)
+		self.assertEqual(prefetch.of_customer(files.documents, customer).grade, "BB")
+		frappe.db.rollback()
 
 
 class TestMovement(RunCase):

@@ -3,6 +3,15 @@ const WAITING = ["Preparing", "Applying"];
 /** Asked for anew so often: a desk without a socket sees the work move too. */
 const EVERY = 3000;
 
+const ROW = "Credit Limit Adjustment Row";
+const FORMATS = {
+	old_limit: amount,
+	new_limit: amount,
+	exposure: amount,
+	over,
+	status: row_status,
+};
+
 frappe.ui.form.on("Credit Limit Adjustment", {
 	setup(frm) {
 		frm.set_query("customer", "rows", () => ({ filters: { disabled: 0 } }));
@@ -10,7 +19,7 @@ frappe.ui.form.on("Credit Limit Adjustment", {
 	refresh(frm) {
 		credit_control.words.choices(frm);
 		credit_control.words.grid_choices(frm, "rows");
-		credit_control.format_grid(frm, "rows", { over, new_limit });
+		credit_control.format_grid(frm, "rows", FORMATS);
 		frm.trigger("stop_watching");
 		frm.fields_dict.progress.$wrapper.empty();
 		explain(frm);
@@ -124,17 +133,19 @@ function progress_html({ status, total, done, quiet }) {
 		<p class="text-muted small">${text} ${quiet ? silent : ""}</p>`;
 }
 
-/** The flag that counts: who owes more than the new limit. */
-function over(value) {
-	return value ? `<span class="indicator-pill orange">${__("Over the Limit")}</span>` : "";
+/** Amounts without their currency, which the totals below name: the columns are narrow. */
+function amount(value, df, options, doc) {
+	if (doc?.status === "Left Alone") return `<div class="text-right text-muted">–</div>`;
+	const text = format_number(value, null, Number.isInteger(flt(value)) ? 0 : 2);
+	return `<div class="text-right">${text}</div>`;
 }
 
-function new_limit(value, df, options, doc) {
-	const text = frappe.format(
-		value,
-		{ fieldtype: "Currency", options: "currency" },
-		options,
-		doc,
-	);
-	return doc?.status === "Left Alone" ? "" : text;
+/** The flag that counts: who owes more than the new limit. */
+function over(value) {
+	return value ? `<b class="text-warning">${__("Over", null, ROW)}</b>` : "";
+}
+
+function row_status(value, df, options, doc) {
+	const note = doc?.note ? ` · ${frappe.utils.escape_html(__(doc.note))}` : "";
+	return `${__(value || "", null, ROW)}${note}`;
 }

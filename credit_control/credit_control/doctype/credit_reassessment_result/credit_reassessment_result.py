@@ -20,7 +20,7 @@ class CreditReassessmentResult(Document):
 		new_grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
 		new_limit: DF.Data | None
 		new_score: DF.Data | None
-		old_grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
+		old_grade: DF.Data | None
 		old_limit: DF.Data | None
 		old_score: DF.Data | None
 		outcome: DF.Literal["Same Grade", "Better", "Worse", "First Grade", "No Grade", "Not Assessed"]

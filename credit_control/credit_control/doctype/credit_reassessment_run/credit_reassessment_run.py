@@ -34,6 +34,7 @@ class CreditReassessmentRun(Document):
 		started_by: DF.Link | None
 		started_on: DF.Datetime | None
 		status: DF.Literal["Draft", "Queued", "Running", "Paused", "Completed", "Failed", "Cancelled"]
+		subject: DF.Data | None
 		total: DF.Int
 		worker: DF.Data | None
 	# end: auto-generated types
