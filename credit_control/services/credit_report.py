@@ -1,7 +1,7 @@
 """The printed credit report of one customer, in the language it is printed in.
 
 `credit_report(file)` is what the print format asks, and is open to every template of the site: it returns
-{"title", "customer", "name", "grade", "grade_label", "as_of", "printed_by", "sections"} for a Credit File that the reader may read,
+{"title", "customer", "name", "grade", "words", "sections"} for a Credit File that the reader may read,
 and raises PermissionError for any other.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import frappe
 from frappe import _
+from frappe.translate import print_language
 from frappe.utils import format_datetime, getdate, now_datetime
 
 from credit_control.engine import completeness
@@ -27,6 +28,17 @@ def credit_report(file) -> dict:
 	"""Everything the report prints; `file` is a Credit File or its name."""
 	doc = frappe.get_doc("Credit File", file) if isinstance(file, str) else file
 	doc.check_permission("read")
+	with print_language(_language()):
+		return _report(doc)
+
+
+def _language() -> str:
+	"""The language asked for in the address: Frappe's own print page keeps to the reader's for whoever signed in."""
+	asked = frappe.form_dict.get("_lang")
+	return asked if asked and frappe.db.exists("Language", asked) else frappe.local.lang
+
+
+def _report(doc) -> dict:
 	companies = pictures.companies(doc)
 	views = [pictures.picture(doc, company) for company in companies] if doc.customer else []
 	return {
@@ -34,10 +46,21 @@ def credit_report(file) -> dict:
 		"customer": doc.customer_name or doc.customer or doc.name,
 		"name": doc.name,
 		"grade": doc.grade,
-		"grade_label": parts.label_of(doc.doctype, "grade"),
-		"as_of": format_datetime(now_datetime()),
-		"printed_by": parts.person(frappe.session.user),
+		"words": _words(doc),
 		"sections": list(sections(doc, companies, views)),
+	}
+
+
+def _words(doc) -> dict[str, str]:
+	"""What the page itself says: all of it in one language, whatever language the template is rendered in."""
+	printed_on, user = format_datetime(now_datetime()), parts.person(frappe.session.user)
+	return {
+		"grade": parts.label_of(doc.doctype, "grade"),
+		"file": _("Credit File"),
+		"nothing": _("Nothing known."),
+		"confidential": _("Confidential"),
+		"printed": _("Printed on {0} by {1}").format(printed_on, user),
+		"page": _("Page {0} of {1}"),
 	}
 
 

@@ -78,6 +78,13 @@ class TestWhatItSays(ReportCase):
 		for english in ("Credit Report", "Nothing known", "Change History", "Standing"):
 			self.assertNotIn(english, text)
 
+	def test_the_language_of_the_address_is_followed_and_one_that_does_not_exist_is_not(self):
+		self.addCleanup(frappe.form_dict.pop, "_lang", None)
+		for asked, title in (("zh", "信用报告"), ("xx-none", "Credit Report")):
+			frappe.form_dict._lang = asked
+			report = self.report()
+			self.assertEqual((report["title"], frappe.local.lang), (title, "en"))
+
 	def test_of_an_empty_file_it_says_that_nothing_is_known(self):
 		for title in ("Owners", "Key Persons", "Last Assessment", "Securities", "Change History"):
 			with self.subTest(title):
