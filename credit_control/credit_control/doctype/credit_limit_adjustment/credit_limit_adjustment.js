@@ -142,7 +142,9 @@ function amount(value, df, options, doc) {
 
 /** The flag that counts: who owes more than the new limit. */
 function over(value) {
-	return value ? `<b class="text-warning">${__("Over", null, ROW)}</b>` : "";
+	return value
+		? `<b class="text-warning">${__("Over", null, "Credit Limit Adjustment Row")}</b>`
+		: "";
 }
 
 function row_status(value, df, options, doc) {
