@@ -143,7 +143,7 @@ function amount(value, df, options, doc) {
 /** The flag that counts: who owes more than the new limit. */
 function over(value) {
 	return value
-		? `<b class="text-warning">${__("Over", null, "Credit Limit Adjustment Row")}</b>`
+		? `<b style="color: var(--orange-600)">${__("Over", null, "Credit Limit Adjustment Row")}</b>`
 		: "";
 }
 
