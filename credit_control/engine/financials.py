@@ -18,6 +18,8 @@ from .wall import wall_index
 SCORES: Mapping[str, Callable[[Statement], Decimal | None]] = {
 	Z_DOUBLE_PRIME.code: lambda statement: altman(statement).value,
 	"wall_index": lambda statement: wall_index(statement).index,
+	# needs the standards of an industry, which the engine does not know
+	"five_tier_score": lambda statement: None,
 }
 
 

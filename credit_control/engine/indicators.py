@@ -130,6 +130,15 @@ _STATEMENT = (
 		"statement",
 		"Σ weight × actual / standard over seven ratios, each between 0.5 and 1.5 times its weight; 100 is at the standards",
 	),
+	Indicator(
+		"five_tier_score",
+		"Five-Tier Evaluation",
+		"五档绩效评价得分",
+		"score",
+		"higher",
+		"statement",
+		"Eight ratios against the five standards of the industry, 0 to 100; missing without a table for the industry",
+	),
 )
 _FILE = (
 	Indicator(

@@ -19,14 +19,14 @@ def customers() -> list[dict]:
 		_link("customer", _("Customer"), "Customer", 170),
 		_column("customer_name", _("Customer Name"), "Data", 170),
 		_link("name", _("Credit Assessment"), "Credit Assessment", 140),
-		_column("as_of", _("As of", context="Credit Assessment"), "Date", 100),
-		_column("model_grade", _("Champion", context="Credit Scorecard"), "Data", 90),
-		_column("score", _("Score", context="Credit Assessment"), "Float", 80),
-		_column("challenger_grade", _("Challenger", context="Credit Scorecard"), "Data", 90),
-		_column("challenger_score", _("Challenger's Score", context="Credit Assessment"), "Float", 110),
+		_column("as_of", _("As of", context="Credit Assessment"), "Date", 110),
+		_column("model_grade", _("Champion", context="Credit Scorecard"), "Data", 110),
+		_score("score", _("Score", context="Credit Assessment"), 90),
+		_column("challenger_grade", _("Challenger", context="Credit Scorecard"), "Data", 110),
+		_score("challenger_score", _("Challenger's Score", context="Credit Assessment"), 150),
 		_column("change", _("Change", context="Credit Scorecard Trial Result"), "Data", 130),
-		_column("judged", _("Invoices since"), "Int", 110),
-		_column("late_share", _("Late of Them %"), "Percent", 110),
+		_column("judged", _("Invoices since"), "Int", 130),
+		_column("late_share", _("Late of Them %"), "Percent", 130),
 		_column("overdue", _("Overdue Now"), "Currency", 120),
 	]
 
@@ -35,7 +35,7 @@ def agreement(grades: list[str]) -> list[dict]:
 	"""The champion's grade, then a column for each grade of the challenger."""
 	label = _("Champion ↓ Challenger →")
 	return [
-		_column("grade", label, "Data", 190),
+		_column("grade", label, "Data", 220),
 		*(_column(key(name), grade(name), "Int", 90) for name in grades),
 	]
 
@@ -55,6 +55,10 @@ def outcome() -> list[dict]:
 
 def _column(fieldname: str, label: str, fieldtype: str, width: int) -> dict:
 	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width}
+
+
+def _score(fieldname: str, label: str, width: int) -> dict:
+	return {**_column(fieldname, label, "Float", width), "precision": 2}
 
 
 def _link(fieldname: str, label: str, doctype: str, width: int) -> dict:

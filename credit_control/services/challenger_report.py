@@ -122,7 +122,7 @@ def _customers(found: Sequence[Compared]) -> tuple[list[dict], list[dict]]:
 			"change": item.change,
 			"steps": item.steps,
 			"judged": item.judged,
-			"late_share": None if item.late_share is None else float(item.late_share),
+			"late_share": None if item.late_share is None else round(float(item.late_share), 1),
 			"overdue": float(item.overdue),
 		}
 		for item in ordered
@@ -177,7 +177,7 @@ def _figures(side: str, items: Sequence[Compared]) -> dict:
 
 def _late_percent(items: Sequence[Compared]) -> float | None:
 	judged = sum(item.judged for item in items)
-	return 100 * sum(item.late for item in items) / judged if judged else None
+	return round(100 * sum(item.late for item in items) / judged, 1) if judged else None
 
 
 def _chart(found: Sequence[Compared]) -> dict | None:
@@ -194,13 +194,14 @@ def _chart(found: Sequence[Compared]) -> dict | None:
 	}
 	return {
 		"type": "bar",
+		"colors": ["blue", "orange"],
 		"title": _("Late Invoices since the Assessment, % by Grade"),
 		"data": {
 			"labels": [columns.grade(grade) for grade in used],
 			"datasets": [
 				{
 					"name": labels[name],
-					"values": [round(_late_percent(side[grade]) or 0, 1) for grade in used],
+					"values": [_late_percent(side[grade]) or 0 for grade in used],
 				}
 				for name, side in sides.items()
 			],
@@ -210,22 +211,21 @@ def _chart(found: Sequence[Compared]) -> dict | None:
 
 def _summary(found: Sequence[Compared]) -> list[dict]:
 	same = sum(item.change == SAME_GRADE for item in found)
-	share = 100 * same / len(found) if found else None
 	return [
-		{"label": _("Customers"), "value": len(found), "datatype": "Int"},
-		*([] if share is None else [{"label": _("Same Grade %"), "value": share, "datatype": "Percent"}]),
-		{
-			"label": _("Better by the Challenger"),
-			"value": sum(item.steps > 0 for item in found),
-			"datatype": "Int",
-		},
-		{
-			"label": _("Worse by the Challenger"),
-			"value": sum(item.steps < 0 for item in found),
-			"datatype": "Int",
-		},
+		_tile(_("Customers", context="Credit Scorecard Trial"), len(found)),
+		*([_percent_tile(_("Same Grade %"), same / len(found))] if found else []),
+		_tile(_("Better by the Challenger"), sum(item.steps > 0 for item in found)),
+		_tile(_("Worse by the Challenger"), sum(item.steps < 0 for item in found)),
 		*_foresight(found),
 	]
+
+
+def _tile(label: str, count: int) -> dict:
+	return {"label": label, "value": count, "datatype": "Int"}
+
+
+def _percent_tile(label: str, share: float) -> dict:
+	return {"label": label, "value": round(100 * share, 1), "datatype": "Percent"}
 
 
 def _foresight(found: Sequence[Compared]) -> list[dict]:
@@ -234,13 +234,10 @@ def _foresight(found: Sequence[Compared]) -> list[dict]:
 	bad = [2 * item.late > item.judged for item in judged]
 	if not any(bad) or all(bad):
 		return []
-	labels = {
-		"score": _("Foresight of the Champion %"),
-		"challenger_score": _("Foresight of the Challenger %"),
-	}
 	return [
-		{"label": label, "value": 100 * _area(judged, bad, field), "datatype": "Percent"}
-		for field, label in labels.items()
+		_percent_tile(_("Foresight of the Champion %"), _area(judged, bad, "score")),
+		_percent_tile(_("Foresight of the Challenger %"), _area(judged, bad, "challenger_score")),
+		_tile(_("Customers to Judge It by"), len(judged)),
 	]
 
 

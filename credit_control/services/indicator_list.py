@@ -7,12 +7,11 @@ from credit_control.services.assessment_rows import SOURCE_LABELS
 from credit_control.services.scorecards import part_of
 
 UNIT_LABELS = {
-	"ratio": "Number",
+	"ratio": "Ratio",
 	"percent": "%",
 	"days": "Days",
 	"months": "Months",
 	"years": "Years",
-	"score": "Points",
 	"amount": "Amount",
 }
 DIRECTION_LABELS = {

@@ -14,7 +14,7 @@ def validate(doc) -> None:
 	"""Refuse what cannot be scored with, every fault at once."""
 	faults = [*_unreadable_bands(doc), *_bands_without_factor(doc)]
 	if not faults:
-		problems = scorecard_problems(scorecards.engine_scorecard(doc))
+		problems = scorecard_problems(scorecards.convert(doc))
 		faults = [problem.render(_category) for problem in problems]
 	if faults:
 		frappe.throw(faults, title=_("The Scorecard Has Faults"), as_list=True)

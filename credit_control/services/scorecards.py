@@ -109,15 +109,16 @@ def _is_readable(row) -> bool:
 def engine_scorecard(doc) -> Scorecard:
 	"""The document as the engine reads it."""
 	# a submitted scorecard does not change, so each process converts it once
-	return _converted(frappe.local.site, doc.name, str(doc.modified)) if doc.docstatus == 1 else _convert(doc)
+	return _converted(frappe.local.site, doc.name, str(doc.modified)) if doc.docstatus == 1 else convert(doc)
 
 
 @lru_cache(maxsize=64)
 def _converted(site: str, name: str, modified: str) -> Scorecard:
-	return _convert(frappe.get_cached_doc(DOCTYPE, name))
+	return convert(frappe.get_cached_doc(DOCTYPE, name))
 
 
-def _convert(doc) -> Scorecard:
+def convert(doc) -> Scorecard:
+	"""The document as it stands, for one that is being saved."""
 	return Scorecard(
 		name=doc.scorecard_name or "",
 		version=doc.name or "",

@@ -1,5 +1,7 @@
 """Credit Scorecards as documents: what is refused, which one applies, and the challenger that becomes champion."""
 
+from decimal import Decimal
+
 import frappe
 from frappe.utils import add_days, getdate, nowdate
 
@@ -8,6 +10,7 @@ from credit_control.services import scorecards
 from credit_control.services.assessment_basis import assess_customer
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.credit_documents import days_ago, make_scorecard, make_statement
+from credit_control.tests.factories import make_sales_invoice
 from credit_control.tests.masters import unique
 
 
@@ -162,3 +165,41 @@ class TestHaircuts(AssessmentCase):
 		self.assertEqual(rows["roa"]["definition"], "EBIT / average total assets")
 		self.assertEqual(rows["debt_ratio"]["direction"], "Lower is better")
 		self.assertEqual([text["value"] for text in rows["tax_rating"]["texts"]], ["A", "B", "M", "C", "D"])
+
+
+class TestNewIndicators(AssessmentCase):
+	"""Indicators that the file, the ledger and the statement's own evaluation fill."""
+
+	def values(self) -> dict:
+		basis, _ = assess_customer(self.customer, self.company, getdate())
+		return basis.facts.values
+
+	def test_purchases_are_compared_with_the_year_before(self):
+		for days, rate in ((800, 10), (500, 100), (100, 120)):
+			make_sales_invoice(
+				customer=self.customer, rate=rate, date=days_ago(days), due_date=days_ago(days)
+			)
+		self.assertEqual(self.values()["purchase_trend"], 20)
+
+	def test_without_two_years_of_trade_there_is_no_trend(self):
+		make_sales_invoice(customer=self.customer, rate=100, date=days_ago(500), due_date=days_ago(500))
+		self.assertIsNone(self.values()["purchase_trend"])
+
+	def test_the_newest_tax_rating_counts(self):
+		file = self.file()
+		for days, rating in ((700, "C"), (300, "A")):
+			file.append("tax_records", {"period_end": days_ago(days), "tax_rating": rating})
+		file.save()
+		self.assertEqual(self.values()["tax_rating"], "A")
+
+	def test_a_statements_evaluation_by_its_industrys_tables_is_scored(self):
+		statement = make_statement(customer=self.customer)
+		values = self.values()
+		self.assertIsNone(values["five_tier_score"])
+		# R: EBIT 90 / total assets 1000
+		self.assertEqual(values["roa"], 9)
+		statement.db_set({"five_tier_score": "71.25", "wall_index": "103.50"})
+		values = self.values()
+		self.assertEqual(
+			(values["five_tier_score"], values["wall_index"]), (Decimal("71.25"), Decimal("103.50"))
+		)

@@ -4,6 +4,7 @@ frappe.ui.form.on("Credit Scorecard", {
 		frm.ignore_doctypes_on_cancel_all = ["Credit Assessment"];
 	},
 	refresh(frm) {
+		credit_control.words.choices(frm);
 		credit_control.format_grid(frm, "bands", {});
 		translate_tables(frm);
 		credit_control.scorecard.refresh(frm);
@@ -44,7 +45,7 @@ function translate_tables(frm) {
 function add_buttons(frm) {
 	const { doc } = frm;
 	frm.add_custom_button(__("Indicators"), () => credit_control.scorecard.show_indicators());
-	if (!frm.is_new() && doc.docstatus < 2 && frappe.model.can_create("Credit Scorecard Trial")) {
+	if (!frm.is_new() && doc.docstatus < 2 && frappe.model.can_write("Credit Scorecard Trial")) {
 		frm.add_custom_button(__("Try on Customers"), () => try_when_saved(frm));
 	}
 	if (doc.docstatus === 1 && doc.role === "Challenger" && frm.perm[0]?.amend) {

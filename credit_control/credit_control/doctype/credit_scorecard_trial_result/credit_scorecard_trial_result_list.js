@@ -16,6 +16,8 @@ frappe.listview_settings["Credit Scorecard Trial Result"] = {
 		return [label, RESULT_COLOURS[change], `change,=,${change}`];
 	},
 	formatters: {
+		old_grade: (value) => frappe.utils.escape_html(value || "–"),
+		new_grade: (value) => frappe.utils.escape_html(value || "–"),
 		top_indicator: (value) => frappe.utils.escape_html(__(value || "")),
 	},
 };

@@ -34,7 +34,7 @@ frappe.query_reports["Champion and Challenger"] = {
 			label: __("View"),
 			fieldtype: "Select",
 			options: [
-				{ value: "Customers", label: __("Customers") },
+				{ value: "Customers", label: __("By Customer") },
 				{ value: "Agreement", label: __("Agreement of the Grades") },
 				{ value: "Outcome", label: __("Outcome by Grade") },
 			],

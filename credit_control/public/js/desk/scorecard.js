@@ -84,9 +84,10 @@ class ScorecardOverview {
 	/** The bands there are; for words also one for each word that has none yet. */
 	bands_of(known) {
 		const own = this.frm.doc.bands.filter((band) => band.indicator === known.value);
-		const rows = own.map((band) =>
-			Object.fromEntries(BAND_FIELDS.map((field) => [field, band[field]])),
-		);
+		const rows = own.map((band) => ({
+			...pick(band, BAND_FIELDS),
+			advice: shown(band.advice),
+		}));
 		const named = new Set(rows.map((row) => row.text_value));
 		const absent = known.is_category
 			? known.texts.filter(({ value }) => !named.has(value))
@@ -94,24 +95,35 @@ class ScorecardOverview {
 		return [...rows, ...absent.map(({ value }) => ({ text_value: value, points: 0 }))];
 	}
 
+	/** Rows that stay keep their names, or the history would show them all as removed and added. */
 	set_bands(indicator, bands) {
 		const { frm } = this;
-		const others = frm.doc.bands.filter((band) => band.indicator !== indicator);
-		const rows = [...others, ...bands.map((band) => ({ ...band, indicator }))];
-		const order = frm.doc.factors.map((row) => row.indicator);
-		rows.sort(
-			(first, second) => order.indexOf(first.indicator) - order.indexOf(second.indicator),
+		const own = frm.doc.bands.filter((band) => band.indicator === indicator);
+		const stored = Object.fromEntries(own.map(({ advice }) => [shown(advice), advice]));
+		bands.forEach((band, place) => {
+			const row = own[place] || frm.add_child("bands", { indicator });
+			const advice = stored[band.advice] ?? band.advice;
+			Object.assign(row, pick(band, BAND_FIELDS), { advice });
+		});
+		own.slice(bands.length).forEach(({ doctype, name }) =>
+			frappe.model.clear_doc(doctype, name),
 		);
-		frm.clear_table("bands");
-		for (const row of rows) {
-			frm.add_child("bands", pick(row, ["indicator", ...BAND_FIELDS]));
-		}
+		sort_bands(frm.doc);
 		frm.refresh_field("bands");
 		frm.dirty();
 		this.refresh();
 	}
 }
 
+/** Bands stand in the order of their factors. */
+function sort_bands(doc) {
+	const order = doc.factors.map(({ indicator }) => indicator);
+	doc.bands.sort((one, other) => order.indexOf(one.indicator) - order.indexOf(other.indicator));
+	doc.bands.forEach((band, place) => (band.idx = place + 1));
+}
+
+/** Advice of ours in the user's language; what is typed is kept as it is typed. */
+const shown = (advice) => __(advice || "", null, "Credit File");
 const pick = (row, fields) => Object.fromEntries(fields.map((field) => [field, row[field]]));
 const is_writable = (frm) => Boolean(frm.perm[0]?.write);
 

@@ -131,14 +131,14 @@ export function indicators_html(rows) {
 	const lines = rows.map(
 		(row) => `<tr>
 			<td><b>${escape(row.label)}</b></td>
-			<td>${escape(row.source)}</td>
-			<td>${escape(row.unit || "–")}</td>
+			<td class="text-nowrap">${escape(row.source)}</td>
+			<td class="text-nowrap">${escape(row.unit || "–")}</td>
 			<td>${escape(row.is_category ? row.texts.map(({ label }) => label).join(", ") : row.direction)}</td>
 			<td>${escape(row.definition)}</td>
 		</tr>`,
 	);
 	return `<div class="table-responsive"><table class="table table-sm credit-indicators">
-		<thead><tr><th>${__("Indicator", null, "Credit Scorecard Factor")}</th><th>${__("Source")}</th><th>${__("Unit")}</th>
+		<thead><tr><th>${__("Indicator", null, "Credit Scorecard Factor")}</th><th class="text-nowrap">${__("Source")}</th><th class="text-nowrap">${__("Unit")}</th>
 			<th>${__("Better Is")}</th><th>${__("Definition")}</th></tr></thead>
 		<tbody>${lines.join("")}</tbody></table></div>`;
 }
