@@ -20,7 +20,12 @@ from credit_control.services.statement_words import note_text, word
 
 #: periods shown at most; the newest ones
 MOST = 12
-SECTIONS = ("Balance Sheet", "Income", "Cash Flow")
+#: each section by the name of its printed statement
+SECTIONS = {
+	"Balance Sheet": "Balance Sheet",
+	"Income": "Income Statement",
+	"Cash Flow": "Cash Flow Statement",
+}
 #: what a statement keeps of its evaluations, under the label of each row
 EVALUATIONS = {
 	"z_score": "Altman Z-Score",
@@ -162,7 +167,7 @@ def _amounts(section: str, columns: Sequence[Column]) -> dict:
 		}
 		for code in codes
 	]
-	return {"title": _(section), "kind": "amounts", "rows": rows}
+	return {"title": _(SECTIONS[section]), "kind": "amounts", "rows": rows}
 
 
 def _amount(code: str, column: Column) -> dict:

@@ -26,6 +26,7 @@ __all__ = [
 	"fill_results",
 	"newest",
 	"note",
+	"notes",
 	"of_customer",
 	"previous_document",
 	"previous_of",
@@ -171,18 +172,30 @@ def fill_results(doc) -> None:
 
 
 def warnings(doc) -> list[str]:
-	"""What is odd beside earlier statements, in the user's language; nothing of it keeps from saving."""
-	if not (doc.customer and doc.period_start and doc.period_end and doc.lines):
+	"""Figures that look as if they were in the wrong unit, in the user's language; they do not keep from saving."""
+	if not _is_stated(doc):
 		return []
-	current = engine_statement(doc)
-	found = list(_unit_warnings(doc, current))
-	remark = retained_earnings_note(current, previous_of(doc))
-	messages = [*found, *([remark] if remark else [])]
-	return [message.render(_word, lambda value: wording.show(value, doc.currency)) for message in messages]
+	return [_sentence(message, doc) for message in _unit_warnings(doc, engine_statement(doc))]
+
+
+def notes(doc) -> list[str]:
+	"""What the reader should know beside the year before: profit that was not retained."""
+	if not _is_stated(doc):
+		return []
+	remark = retained_earnings_note(engine_statement(doc), previous_of(doc))
+	return [_sentence(remark, doc)] if remark else []
+
+
+def _is_stated(doc) -> bool:
+	return bool(doc.customer and doc.period_start and doc.period_end and doc.lines)
+
+
+def _sentence(message, doc) -> str:
+	return message.render(_word, lambda value: wording.show(value, doc.currency))
 
 
 def tell_warnings(doc) -> None:
-	"""Show what is odd to the person who submits."""
+	"""Show what looks wrong to the person who submits."""
 	found = warnings(doc)
 	if found:
 		frappe.msgprint(found, title=_("Look at These Figures"), indicator="orange", as_list=True)

@@ -337,6 +337,16 @@ class TestDocumentPermissions(CreditCase):
 			"submit": {"manager", "specialist"},
 			"read": {"manager", "specialist"},
 		},
+		"Financial Statement Template": {
+			"create": {"manager", "specialist"},
+			"delete": {"manager"},
+			"read": {"manager", "specialist"},
+		},
+		"Industry Reference": {
+			"create": {"manager"},
+			"write": {"manager"},
+			"read": {"manager", "specialist"},
+		},
 		"Credit Assessment": {
 			"create": {"manager", "specialist"},
 			"submit": {"manager"},

@@ -234,7 +234,7 @@ class TestWarnings(EvaluationCase):
 
 	def test_profit_that_was_not_retained_is_a_note(self):
 		self.statement(year=YEAR - 1, lines={**FULL, "Retained Earnings": 250})
-		(note,) = statements.warnings(self.statement())
+		(note,) = statements.notes(self.statement())
 		self.assertIn("Retained Earnings changed by CNY 50.00, Net Profit is CNY 75.00", note)
 
 

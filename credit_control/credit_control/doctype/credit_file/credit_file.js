@@ -48,7 +48,15 @@ function add_buttons(frm) {
 		() => frappe.set_route("Form", "Customer", customer),
 		__("View"),
 	);
+	if (frappe.model.can_read("Customer Financial Statement")) {
+		frm.add_custom_button(__("Compare Statements"), () => compare(customer), __("View"));
+	}
 	credit_control.credit_report.add_button(frm);
+}
+
+function compare(customer) {
+	frappe.route_options = { customer };
+	frappe.set_route("statement-comparison");
 }
 
 function new_assessment(frm) {

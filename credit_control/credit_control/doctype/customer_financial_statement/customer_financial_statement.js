@@ -16,7 +16,7 @@ frappe.ui.form.on("Customer Financial Statement", {
 		show_warnings(frm);
 		add_buttons(frm);
 		await frappe.require(ASSETS);
-		if (frm.doc.docstatus === 0) await fill_lines(frm);
+		if (frm.is_new()) await fill_lines(frm);
 		credit_control.statements.entry.show(frm, await standard_lines());
 		credit_control.statements.results.show(frm);
 	},
@@ -93,8 +93,9 @@ function name_units(frm) {
 
 function show_warnings(frm) {
 	frm.set_intro("");
-	const warnings = frm.doc.__onload?.warnings || [];
+	const { warnings = [], notes = [] } = frm.doc.__onload || {};
 	for (const text of warnings) frm.set_intro(frappe.utils.escape_html(text), "orange");
+	for (const text of notes) frm.set_intro(frappe.utils.escape_html(text), "blue");
 }
 
 function add_buttons(frm) {

@@ -44,6 +44,7 @@ class CustomerFinancialStatement(Document):
 	def onload(self):
 		if self.docstatus < 2:
 			self.set_onload("warnings", statements.warnings(self))
+			self.set_onload("notes", statements.notes(self))
 
 	def validate(self):
 		files.validate_customer(self.customer)

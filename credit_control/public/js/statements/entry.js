@@ -1,7 +1,7 @@
 // Entering a statement by hand: laid out like a printed one, blank where a figure is not known.
 
 import { escape } from "../desk/text";
-import { SECTIONS, line_label, shown, totals, typed } from "./figures";
+import { SECTIONS, line_label, section_title, shown, totals, typed } from "./figures";
 
 /** The balance sheet stands in two columns, assets beside liabilities and equity. */
 const RIGHT_SIDE_FROM = "Short-Term Debt";
@@ -31,8 +31,8 @@ class Entry {
 		return [
 			this.block(__("Assets"), balance.slice(0, middle)),
 			this.block(__("Liabilities and Equity"), balance.slice(middle)),
-			this.block(__("Income"), income),
-			this.block(__("Cash Flow"), cash),
+			this.block(section_title("Income"), income),
+			this.block(section_title("Cash Flow"), cash),
 		];
 	}
 

@@ -5,6 +5,16 @@ import { escape } from "../desk/text";
 export const LINE = "Financial Statement Line";
 export const SECTIONS = ["Balance Sheet", "Income", "Cash Flow"];
 
+/** A section by the name of its printed statement. */
+export function section_title(section) {
+	const titles = {
+		"Balance Sheet": __("Balance Sheet"),
+		Income: __("Income Statement"),
+		"Cash Flow": __("Cash Flow Statement"),
+	};
+	return titles[section] || section;
+}
+
 export const line_label = (line) => __(line, null, LINE);
 
 /** A typed figure: null for a blank or dash, undefined for what is no figure. Spaces, commas, (brackets) are fine. */

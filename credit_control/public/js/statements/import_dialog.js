@@ -101,7 +101,7 @@ class ImportDialog {
 				options: "Currency",
 				default: doc.currency || frappe.boot.sysdefaults.currency,
 			}),
-			field("source", "Data", __("Source")),
+			field("source", "Data", __("Source", null, "Customer Financial Statement")),
 			{ fieldname: "values_end", fieldtype: "Column Break" },
 			field("audit", "Select", __("Audit"), {
 				options: audits,
@@ -235,7 +235,7 @@ function choices(names) {
 
 function file_html() {
 	return `<div class="form-group"><label class="control-label">${__("Or a File (.xlsx, .csv)")}</label>
-		<input type="file" class="form-control" accept=".xlsx,.xlsm,.csv,.tsv,.txt"></div>`;
+		<input type="file" class="cs-file" accept=".xlsx,.xlsm,.csv,.tsv,.txt"></div>`;
 }
 
 function as_base64(file) {
@@ -252,7 +252,10 @@ function tell({ previous, kept }) {
 	if (previous) {
 		frappe.show_alert(
 			{
-				message: __("The previous period was imported as {0}.", [link(previous)]),
+				message: __(
+					"The previous period was imported as {0}. Submit it first, then this one is compared with it.",
+					[link(previous)],
+				),
 				indicator: "green",
 			},
 			10,

@@ -1,7 +1,7 @@
 // What a spreadsheet would bring, as HTML: faults first, then lines, totals, and the rows that were not used.
 
 import { escape } from "../desk/text";
-import { LINE, SECTIONS, line_label, shown } from "./figures";
+import { SECTIONS, line_label, section_title, shown } from "./figures";
 import { table } from "./results";
 
 const TEMPLATE = "Financial Statement Template";
@@ -11,7 +11,7 @@ export function preview_html(found, chosen) {
 		${list(found.faults, "", __("These figures do not add up; the statement cannot be saved like this"))}
 		${list(found.notes, "note", __("Good to Know"))}
 		${sheets(found, chosen)}
-		<div class="cs-preview">${lines(found)}${sums(found)}${unused(found)}${used(found)}</div>`;
+		<div class="cs-preview">${unused(found)}${lines(found)}${sums(found)}${used(found)}</div>`;
 }
 
 function list(texts, tone, title) {
@@ -48,7 +48,7 @@ function lines(found) {
 	if (!found.lines.length) return "";
 	const rows = SECTIONS.flatMap((section) => {
 		const own = found.lines.filter((row) => row.section === section);
-		const head = `<tr class="cs-group"><th colspan="3">${escape(__(section))}</th></tr>`;
+		const head = `<tr class="cs-group"><th colspan="3">${escape(section_title(section))}</th></tr>`;
 		return own.length ? [head, ...own.map(line_row)] : [];
 	});
 	return table(
@@ -94,7 +94,7 @@ function unused(found) {
 	const body = rows.map((row) => unused_row(row, template_of[row.sheet]));
 	const heads = [
 		__("Row"),
-		__("Label"),
+		__("Label in the Sheet", null, "Financial Statement Template Row"),
 		__("Current Period"),
 		__("Line", null, "Financial Statement Line"),
 		"",
@@ -147,7 +147,7 @@ function used(found) {
 		);
 	const heads = [
 		__("Row"),
-		__("Label"),
+		__("Label in the Sheet", null, "Financial Statement Template Row"),
 		__("Current Period"),
 		__("Line", null, "Financial Statement Line"),
 	];

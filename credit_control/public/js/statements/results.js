@@ -20,8 +20,8 @@ function ratios_html(rows) {
 		return head + lines.join("");
 	});
 	return `<div class="table-responsive"><table class="table table-sm cs-table">
-		<thead><tr><th>${__("Ratio")}</th><th class="text-right">${__("Value")}</th>
-			<th class="text-right">${__("Previous")}</th><th>${__("Trend")}</th><th>${__("Note")}</th></tr></thead>
+		<thead><tr><th>${__("Ratio", null, "Financial Statement Ratio")}</th><th class="text-right">${__("Value", null, "Financial Statement Ratio")}</th>
+			<th class="text-right">${__("Previous", null, "Financial Statement Ratio")}</th><th>${__("Trend", null, "Financial Statement Ratio")}</th><th>${__("Note", null, "Financial Statement Ratio")}</th></tr></thead>
 		<tbody>${body.join("")}</tbody></table></div>`;
 }
 
@@ -50,8 +50,8 @@ function evaluation_html(doc) {
 	return `<div class="cs-cards">${altman(doc)}${wall(doc)}${five_tier(doc)}</div>`;
 }
 
-function card(title, head, body, foot = "") {
-	return `<section class="cs-card"><h6>${escape(title)}</h6><div class="cs-card__head">${head}</div>
+function card(title, head, body, foot = "", wide = "") {
+	return `<section class="cs-card ${wide}"><h6>${escape(title)}</h6><div class="cs-card__head">${head}</div>
 		${body}<p class="text-muted small">${foot}</p></section>`;
 }
 
@@ -62,10 +62,10 @@ function altman(doc) {
 	const zone = doc.z_zone ? pill(__(doc.z_zone, null, FORM), ZONES[doc.z_zone]) : "";
 	const score = doc.z_zone ? doc.z_score : "";
 	const head = `<b>${or_reason(score, frappe.utils.html2text(credit_control.words.note(doc.z_score, LINE)))}</b> ${zone}`;
-	const model = credit_control.words.note(doc.z_model);
+	const model = model_text(doc.z_model);
 	if (!rows.length) {
 		const reason = doc.z_zone ? "" : credit_control.words.note(doc.z_score, LINE);
-		return card("Altman", head, "", [model, reason].filter(Boolean).join("<br>"));
+		return card(__("Altman Z-Score"), head, "", [model, reason].filter(Boolean).join("<br>"));
 	}
 	const lines = rows.map(
 		(
@@ -73,8 +73,19 @@ function altman(doc) {
 		) => `<tr><td>${escape(__(row.item))}</td><td class="text-right">${escape(row.actual)}</td>
 			<td class="text-right">× ${escape(row.weight)}</td><td class="text-right">${escape(row.points)}</td></tr>`,
 	);
-	const heads = [__("Term"), __("Value"), __("Coefficient"), __("Contribution")];
-	return card("Altman", head, table(heads, lines, 1), model);
+	const heads = [
+		__("Term"),
+		__("Actual", null, "Financial Statement Evaluation"),
+		__("Coefficient"),
+		__("Contribution"),
+	];
+	return card(__("Altman Z-Score"), head, table(heads, lines, 1), model);
+}
+
+/** Which of the two models, and why. */
+function model_text(text) {
+	const [model, ...reason] = (text || "").split(": ");
+	return escape(reason.length ? `${__(model)}: ${__(reason.join(": "))}` : __(model));
 }
 
 function wall(doc) {
@@ -84,8 +95,8 @@ function wall(doc) {
 			<td class="text-right">${escape(row.weight)}</td><td class="text-right">${figure(row.points, row)}</td></tr>`,
 	);
 	const heads = [
-		__("Ratio"),
-		__("Value"),
+		__("Ratio", null, "Financial Statement Ratio"),
+		__("Actual", null, "Financial Statement Evaluation"),
 		__("Standard", null, "Financial Statement Evaluation"),
 		__("Weight", null, "Financial Statement Evaluation"),
 		__("Points", null, "Financial Statement Evaluation"),
@@ -112,13 +123,19 @@ function five_tier(doc) {
 		: "";
 	const head = `<b>${or_reason(doc.five_tier_score, missing_of(rows))}</b> ${level}`;
 	const heads = [
-		__("Ratio"),
-		__("Value"),
+		__("Ratio", null, "Financial Statement Ratio"),
+		__("Actual", null, "Financial Statement Evaluation"),
 		__("Excellent to Poor"),
 		__("Weight", null, "Financial Statement Evaluation"),
 		__("Points", null, "Financial Statement Evaluation"),
 	];
-	return card(__("Five-Tier Evaluation"), head, table(heads, lines, 1), used(doc));
+	return card(
+		__("Five-Tier Evaluation"),
+		head,
+		table(heads, lines, 1),
+		used(doc),
+		"cs-card--wide",
+	);
 }
 
 function missing_of(rows) {
