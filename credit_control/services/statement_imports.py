@@ -50,6 +50,7 @@ def run(customer: str, upload: Upload, values: dict, statement: str | None, both
 	"""
 	reading, _sheets = upload.read()
 	refuse(reading)
+	_refuse_undated(values)
 	doc = _document(customer, statement, {key: values.get(key) for key in VALUES})
 	before, kept = _previous_document(doc, reading) if both else (None, None)
 	_fill(doc, reading.current.lines)
@@ -66,6 +67,11 @@ def refuse(reading: Reading) -> None:
 		frappe.throw(
 			[say(problem) for problem in reading.problems], title=_("Nothing Was Imported"), as_list=True
 		)
+
+
+def _refuse_undated(values: dict) -> None:
+	if not (values.get("period_start") and values.get("period_end")):
+		frappe.throw(_("Enter the first and the last day of the period."), title=_("Nothing Was Imported"))
 
 
 def say(message) -> str:
@@ -90,6 +96,12 @@ def _document(customer: str, statement: str | None, values: dict):
 		return frappe.get_doc({"doctype": statements.DOCTYPE, "customer": customer, **values})
 	doc = frappe.get_doc(statements.DOCTYPE, statement)
 	doc.check_permission("write")
+	if doc.customer != customer:
+		frappe.throw(
+			_("Financial Statement {0} belongs to customer {1}. Choose one of {2}.").format(
+				doc.name, doc.customer, customer
+			)
+		)
 	doc.update(values)
 	return doc
 

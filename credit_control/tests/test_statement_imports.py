@@ -209,6 +209,18 @@ class TestImport(ImportCase):
 	def test_a_percentage_column_is_refused(self):
 		self.refused("is a percentage, not an amount.", text=INCOME.replace("1,200.00", "100%"))
 
+	def test_a_period_without_dates_is_refused(self):
+		self.refused("Enter the first and the last day of the period.", values={"period_end": None})
+
+	def test_another_customer_s_draft_is_not_filled(self):
+		other = make_statement(customer=make_customer().name, submit=False)
+		self.refused("belongs to customer", statement=other.name)
+
+	def test_a_statement_that_is_submitted_is_not_changed(self):
+		submitted = make_statement(customer=self.customer)
+		with self.assertRaises(frappe.UpdateAfterSubmitError):
+			self.run_import(statement=submitted.name)
+
 	def test_nothing_is_refused(self):
 		self.refused("There is nothing to read.", text="  ")
 

@@ -73,7 +73,7 @@ function head({ columns }, { for_print }) {
 	const cells = columns.map((column) => {
 		const period = `${day(column.period_start)} –<br>${day(column.period_end)}`;
 		const name = for_print ? "" : `<div>${link(FORM, column.name)}</div>`;
-		return `<th>${period}<div class="text-muted small">${escape(column.audit)} · ${escape(money_of(column))}</div>${name}</th>`;
+		return `<th style="text-align: end">${period}<div class="text-muted small">${escape(column.audit)} · ${escape(money_of(column))}</div>${name}</th>`;
 	});
 	return `<tr><th>${__("Period", null, "Customer Financial Statement")}</th>${cells.join("")}</tr>`;
 }
@@ -88,7 +88,11 @@ function money_of({ currency, original_currency, rate }) {
 
 function body(group, { columns }, state) {
 	const rows = group.rows.map((row) => {
-		const cells = row.cells.map((cell) => `<td>${CELLS[group.kind](cell, row, state)}</td>`);
+		// paper has no style sheet of ours
+		const align = state.for_print ? ' style="text-align: end"' : "";
+		const cells = row.cells.map(
+			(cell) => `<td${align}>${CELLS[group.kind](cell, row, state)}</td>`,
+		);
 		const tone = row.is_total ? "cs-total" : "";
 		return `<tr class="${tone}"><td>${escape(row.label)}</td>${cells.join("")}</tr>`;
 	});
