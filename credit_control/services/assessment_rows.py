@@ -47,7 +47,9 @@ def factor_row(row: FactorScore, parts: dict[str, str]) -> dict:
 		"indicator": indicator.label,
 		"source": SOURCE_LABELS[indicator.source],
 		"value": shown_value(row.indicator, row.value),
-		"points": "" if row.points is None else f"{row.points.normalize():f}",
+		"points": _points(row.points),
+		"points_before_haircut": _points(row.points_before_haircut) if row.haircut else "",
+		"haircut": float(row.haircut),
 		"weight": float(row.weight),
 		"effective_weight": float(row.effective_weight),
 		"contribution": float(row.contribution),
@@ -55,6 +57,10 @@ def factor_row(row: FactorScore, parts: dict[str, str]) -> dict:
 		"advice": row.advice,
 		"missing": int(row.missing),
 	}
+
+
+def _points(points: Decimal | None) -> str:
+	return "" if points is None else f"{points.normalize():f}"
 
 
 def shown_value(code: str, value: Decimal | str | None) -> str:

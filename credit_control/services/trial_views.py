@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable
 
 import frappe
+from frappe.query_builder.functions import Count
 
 from credit_control.engine.indicators import INDICATORS
+from credit_control.engine.score_changes import MOVED_DOWN, MOVED_UP, NO_LONGER_GRADED, NOW_GRADED
 from credit_control.services import trials
 
 #: how many of those who move are shown; the list of results has them all
@@ -43,9 +45,7 @@ def _matrix(trial: str) -> list[dict]:
 	result = frappe.qb.DocType(trials.RESULT)
 	query = (
 		frappe.qb.from_(result)
-		.select(
-			result.old_grade, result.new_grade, frappe.query_builder.functions.Count("*").as_("customers")
-		)
+		.select(result.old_grade, result.new_grade, Count("*").as_("customers"))
 		.where((result.trial == trial) & result.change.notin([trials.WAITING, trials.NOT_ASSESSED]))
 		.groupby(result.old_grade, result.new_grade)
 	)
@@ -53,19 +53,20 @@ def _matrix(trial: str) -> list[dict]:
 
 
 def _movers(trial: str) -> list[dict]:
-	"""Those whose grade changes, the longest way first."""
-	result = frappe.qb.DocType(trials.RESULT)
-	still = [trials.WAITING, trials.NOT_ASSESSED, trials.SAME_GRADE]
-	distance = frappe.query_builder.functions.Abs(result.steps)
-	query = (
-		frappe.qb.from_(result)
-		.select(*(result[field] for field in MOVER_FIELDS))
-		.where((result.trial == trial) & result.change.notin(still))
-		.orderby(distance, order=frappe.qb.desc)
-		.orderby(result.customer_name)
-		.limit(SHOWN)
+	"""Those whose grade changes, as far as the user may see them, the longest way first."""
+	found = [
+		*_permitted(trial, [MOVED_UP], "steps desc, customer_name"),
+		*_permitted(trial, [MOVED_DOWN], "steps asc, customer_name"),
+		*_permitted(trial, [NOW_GRADED, NO_LONGER_GRADED], "customer_name"),
+	]
+	return sorted(found, key=lambda row: (-abs(row.steps), row.customer_name or ""))[:SHOWN]
+
+
+def _permitted(trial: str, changes: list[str], order_by: str) -> list[dict]:
+	filters = {"trial": trial, "change": ["in", changes]}
+	return frappe.get_list(
+		trials.RESULT, filters, list(MOVER_FIELDS), order_by=order_by, limit_page_length=SHOWN
 	)
-	return query.run(as_dict=True)
 
 
 def detail(result) -> dict:

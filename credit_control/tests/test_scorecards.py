@@ -9,7 +9,7 @@ from credit_control.api import scorecards as api
 from credit_control.services import scorecards
 from credit_control.services.assessment_basis import assess_customer
 from credit_control.tests.assessment_case import AssessmentCase
-from credit_control.tests.credit_documents import days_ago, make_scorecard, make_statement
+from credit_control.tests.credit_documents import days_ago, factor_row, make_scorecard, make_statement
 from credit_control.tests.factories import make_sales_invoice
 from credit_control.tests.masters import unique
 
@@ -157,6 +157,14 @@ class TestHaircuts(AssessmentCase):
 		for row in financial:
 			self.assertEqual(row.haircut, 25)
 			self.assertEqual(row.points, row.points_before_haircut * 75 / 100)
+
+	def test_an_assessments_rows_show_the_points_before_the_haircut(self):
+		make_statement(customer=self.customer, year=getdate().year - 3)
+		make_scorecard()
+		row = factor_row(self.assess(), "Current Ratio")
+		# R: 1.60 stands in the band from 1.5
+		self.assertEqual((row.points_before_haircut, row.haircut, row.points), ("90", 25, "67.5"))
+		self.assertEqual(factor_row(self.assess(), "Legal Record").points_before_haircut, "")
 
 	def test_the_registry_of_indicators_tells_definition_and_source_in_the_users_language(self):
 		with self.acting_as(self.specialist):

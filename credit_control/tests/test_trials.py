@@ -32,7 +32,9 @@ def prefer_profile(card) -> None:
 	card.minimum_coverage = 20
 
 
-class TestTrials(AssessmentCase):
+class TrialCase(AssessmentCase):
+	"""A customer of whom everything is known, in a group of its own."""
+
 	def setUp(self):
 		super().setUp()
 		self.known_customer()
@@ -56,6 +58,8 @@ class TestTrials(AssessmentCase):
 	def add_customers(self, count: int) -> list[str]:
 		return [make_customer(group=self.group.name).name for _ in range(count)]
 
+
+class TestTrials(TrialCase):
 	def test_a_draft_shows_who_would_move_and_writes_nothing_to_the_customer(self):
 		before = self.file().as_json(), frappe.db.count("Credit Assessment"), frappe.db.count("Credit File")
 		card = make_scorecard(submit=False, changes=halve_every_band)
@@ -133,6 +137,17 @@ class TestTrials(AssessmentCase):
 		self.assertEqual([row["customer"] for row in picture["movers"]], [self.customer])
 		self.assertFalse(picture["outdated"])
 
+	def test_a_reader_restricted_to_some_customers_sees_no_others_among_the_movers(self):
+		trial = self.make_trial(make_scorecard(submit=False, changes=halve_every_band))
+		other = self.add_customers(1)[0]
+		frappe.get_doc(
+			{"doctype": "User Permission", "user": self.specialist, "allow": "Customer", "for_value": other}
+		).insert()
+		with self.acting_as(self.specialist):
+			self.assertEqual(api.picture(trial.name)["movers"], [])
+			with self.assertRaises(frappe.PermissionError):
+				api.detail(self.result_of(trial).name)
+
 	def test_a_draft_that_was_changed_since_makes_the_trial_outdated(self):
 		card = make_scorecard(submit=False)
 		trial = self.make_trial(card)
@@ -166,8 +181,8 @@ class TestTrials(AssessmentCase):
 		self.assertIsNone(values["current_ratio"])
 
 
-class TestTrialsInTheBackground(TestTrials):
-	"""The same, with chunks of two: as the worker does it for many customers."""
+class TestTrialsInTheBackground(TrialCase):
+	"""In chunks of two, as the worker does it for many customers."""
 
 	def setUp(self):
 		super().setUp()

@@ -13,6 +13,7 @@ class CreditAssessmentFactor(Document):
 		advice: DF.Data | None
 		contribution: DF.Float
 		effective_weight: DF.Percent
+		haircut: DF.Percent
 		indicator: DF.Data | None
 		lost: DF.Float
 		missing: DF.Check
@@ -21,6 +22,7 @@ class CreditAssessmentFactor(Document):
 		parenttype: DF.Data
 		part: DF.Data | None
 		points: DF.Data | None
+		points_before_haircut: DF.Data | None
 		source: DF.Data | None
 		value: DF.Data | None
 		weight: DF.Percent

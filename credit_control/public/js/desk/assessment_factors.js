@@ -43,11 +43,18 @@ function factor_row(row) {
 		<td>${escape(__(row.indicator))}</td>
 		<td>${missing ? `<span class="credit-missing">${escape(__("missing"))}</span>` : escape(value_text(row.value))}</td>
 		<td>${escape(__(row.source, null, "Credit Assessment Factor"))}</td>
-		<td>${missing ? none : `${track(share)} ${escape(row.points)}`}</td>
+		<td>${missing ? none : `${track(share)} ${escape(row.points)}${haircut_note(row)}`}</td>
 		<td>${row.effective_weight ? number(row.effective_weight, 1) : none}</td>
 		<td>${missing ? none : number(row.contribution, 1)}</td>
 		<td>${escape(row.advice ? __(row.advice) : "")}</td>
 	</tr>`;
+}
+
+/** What the audit and age of the statement took off the points. */
+function haircut_note({ haircut, points_before_haircut }) {
+	if (!haircut) return "";
+	const text = __("{0} less a haircut of {1} %", [points_before_haircut, number(haircut, 0)]);
+	return `<div class="text-muted small">${escape(text)}</div>`;
 }
 
 function track(share) {
