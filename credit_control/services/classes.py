@@ -204,9 +204,11 @@ def _reclassify(rules: Scheme, file, rows: list[YearlyTrade], day: date) -> bool
 	return _keep(file.name, file, found)
 
 
-def class_of(customer: str) -> str | None:
-	"""The class that a customer's file carries, for policies that are for one class only."""
-	return frappe.db.get_value(CREDIT_FILE, {"customer": customer}, "customer_class") or None
+def kept(customer: str) -> tuple[str | None, str | None]:
+	"""Risk and value class that a customer's file carries, for policies that are for one class only."""
+	found = frappe.db.get_value(CREDIT_FILE, {"customer": customer}, ["risk_class", "value_class"])
+	risk, value = found or (None, None)
+	return risk or None, value or None
 
 
 def review_months(file, company: str, grade: str | None, as_of: date, months: int) -> int:

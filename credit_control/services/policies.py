@@ -13,7 +13,7 @@ from credit_control.engine.grades import GradeRule
 from credit_control.engine.money import decimal
 from credit_control.engine.policy import CheckRule, Policy
 from credit_control.erp import customers
-from credit_control.services import prefetch
+from credit_control.services import classes, prefetch
 
 #: the check table's labels and the engine's codes
 CHECK_CODES = {
@@ -40,6 +40,13 @@ class Version(NamedTuple):
 	only_for_customer_group: str | None
 	creation: datetime
 	only_for_company: str | None
+	only_for_risk_class: str | None
+	only_for_value_class: str | None
+
+	@property
+	def classes(self) -> int:
+		"""How many kinds of class it is only for."""
+		return bool(self.only_for_risk_class) + bool(self.only_for_value_class)
 
 
 class NoPolicyError(frappe.ValidationError):
@@ -71,6 +78,7 @@ def policy_document(customer: str | None, company: str, on: date):
 def _applicable(customer: str | None, company: str, on: date) -> str | None:
 	rows = [row for row in prefetch.remembered(_versions) if row.valid_from <= on]
 	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
+	rows = _of_class(rows, customer)
 	depth = _group_depths(rows, customer)
 	rows = [row for row in rows if not row.only_for_customer_group or row.only_for_customer_group in depth]
 	best = max(rows, key=lambda row: _narrowness(row, depth), default=None)
@@ -78,13 +86,26 @@ def _applicable(customer: str | None, company: str, on: date) -> str | None:
 
 
 def _narrowness(row, depth: dict[str, int]) -> tuple:
-	# a customer group narrows more than a company: there are fewer customers in it
+	# a class narrows more than a customer group, and that more than a company: fewer customers are in it
 	return (
+		row.classes,
 		depth.get(row.only_for_customer_group, -1),
 		bool(row.only_for_company),
 		row.valid_from,
 		row.creation,
 	)
+
+
+def _of_class(rows: list[Version], customer: str | None) -> list[Version]:
+	"""The versions that are for every class, or for the class of the customer."""
+	if not any(row.classes for row in rows):
+		return rows
+	risk, value = prefetch.remembered(classes.kept, customer) if customer else (None, None)
+	return [
+		row
+		for row in rows
+		if (row.only_for_risk_class or risk) == risk and (row.only_for_value_class or value) == value
+	]
 
 
 def _group_depths(rows: Iterable, customer: str | None) -> dict[str, int]:
@@ -97,7 +118,8 @@ def _group_depths(rows: Iterable, customer: str | None) -> dict[str, int]:
 def _versions() -> list[Version]:
 	# a handful of rows, read each time a document is judged: a cache would outlive a rollback
 	rows = frappe.db.sql(
-		"select name, valid_from, only_for_customer_group, creation, only_for_company"
+		"select name, valid_from, only_for_customer_group, creation, only_for_company,"
+		" only_for_risk_class, only_for_value_class"
 		" from `tabCredit Policy` where docstatus = 1"
 	)
 	return [Version._make(row) for row in rows]

@@ -101,8 +101,8 @@ class TestClassifying(ClassCase):
 		self.buy(600, 120)
 		self.buy(600, 10)
 		self.classify("CCC")
-		self.assertEqual(classes.class_of(self.customer), "Guarded")
-		self.assertIsNone(classes.class_of(make_customer().name))
+		self.assertEqual(classes.kept(self.customer), ("High Risk", "VIP"))
+		self.assertEqual(classes.kept(make_customer().name), (None, None))
 
 	def test_a_draft_assessment_proposes_the_review_interval_of_the_class(self):
 		rows = class_defaults.values()["matrix"]

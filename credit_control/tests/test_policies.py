@@ -185,6 +185,23 @@ class TestScope(PolicyCase):
 		self.assertEqual(self.applicable(self.customer), group)
 		self.assertEqual(self.applicable(self.other), company)
 
+	def test_a_class_wins_over_a_group_and_both_kinds_of_class_over_one(self):
+		file = files.ensure(self.customer)
+		make_policy(only_for_customer_group=self.child)
+		risky = make_policy(only_for_risk_class="High Risk").name
+		both = make_policy(only_for_risk_class="High Risk", only_for_value_class="VIP").name
+		self.assertNotIn(self.applicable(self.customer), (risky, both))
+		frappe.db.set_value("Credit File", file, "risk_class", "High Risk")
+		self.assertEqual(self.applicable(self.customer), risky)
+		frappe.db.set_value("Credit File", file, "value_class", "VIP")
+		self.assertEqual(self.applicable(self.customer), both)
+		self.assertNotIn(self.applicable(self.other), (risky, both))
+
+	def test_a_policy_for_one_class_is_not_one_for_the_company_at_large(self):
+		general = policies.policy_document(None, self.company, getdate()).name
+		make_policy(only_for_risk_class="Prime")
+		self.assertEqual(policies.policy_document(None, self.company, getdate()).name, general)
+
 	def test_a_policy_of_another_company_does_not_apply(self):
 		sister = make_policy(only_for_company=SISTER).name
 		self.assertNotEqual(self.applicable(self.customer), sister)

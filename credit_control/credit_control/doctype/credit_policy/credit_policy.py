@@ -34,6 +34,8 @@ class CreditPolicy(Document):
 		notes: DF.TextEditor | None
 		only_for_company: DF.Link | None
 		only_for_customer_group: DF.Link | None
+		only_for_risk_class: DF.Literal["", "Prime", "Standard", "High Risk"]
+		only_for_value_class: DF.Literal["", "VIP", "Key", "Ordinary"]
 		policy_name: DF.Data
 		security_share: DF.Percent
 		unassessed_limit: DF.Currency
