@@ -52,19 +52,22 @@ def dump(basis, limit_inputs: LimitInputs) -> str:
 	return json.dumps(stored, ensure_ascii=False, indent=1)
 
 
-def load(doc) -> Kept:
-	"""What an assessment stood on; raises UnreadableInputsError when that cannot be had."""
+def load(doc, *, as_stored: bool = False) -> Kept:
+	"""What an assessment stood on; raises UnreadableInputsError when that cannot be had.
+
+	`as_stored` reads scorecard and policy from the database, past every cache: to find what was changed there.
+	"""
 	if not (doc.scorecard and doc.policy):
 		_refuse(_("Its policy or scorecard was cancelled. Save the draft, so that it follows today's."))
 	try:
 		stored = from_json(json.loads(doc.inputs or "{}"))
 	except ValueError:
 		_refuse(_("Its stored inputs cannot be read."))
-	scorecard = frappe.get_cached_doc("Credit Scorecard", doc.scorecard)
-	policy = frappe.get_cached_doc("Credit Policy", doc.policy)
+	read = frappe.get_doc if as_stored else frappe.get_cached_doc
+	scorecard, policy = read("Credit Scorecard", doc.scorecard), read("Credit Policy", doc.policy)
 	return Kept(
 		stored=stored,
-		card=scorecards.engine_scorecard(scorecard),
+		card=scorecards.convert(scorecard) if as_stored else scorecards.engine_scorecard(scorecard),
 		rules=policies.grade_rules(policy),
 		settings=proposals.limit_settings(policy),
 		scorecard=scorecard,

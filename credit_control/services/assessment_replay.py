@@ -30,7 +30,7 @@ def run_again(doc) -> dict:
 	`identical` is True when every figure is the one that is stored; `differences` are the others, each
 	with what is stored and what came out; `notes` name a scorecard, policy or rules that have changed.
 	"""
-	kept = assessment_inputs.load(doc)
+	kept = assessment_inputs.load(doc, as_stored=True)
 	differences = [*_result_differences(doc, kept), *_limit_differences(doc, kept)]
 	notes = _notes(doc, kept)
 	return {"identical": not differences and not notes, "differences": differences, "notes": notes}

@@ -68,8 +68,6 @@ class TestRunAgain(AssessmentCase):
 		frappe.db.set_value("Credit Scorecard Band", band.name, "points", 1)
 		policy = frappe.get_doc("Credit Policy", self.approved.policy)
 		frappe.db.set_value("Credit Policy Grade", policy.grades[0].name, "limit_factor", 9)
-		for doctype, name in (("Credit Scorecard", card.name), ("Credit Policy", policy.name)):
-			frappe.clear_document_cache(doctype, name)
 		answer = self.run_again()
 		self.assertFalse(answer["identical"])
 		self.assertEqual(
