@@ -83,14 +83,10 @@ def test_2_and_enters_a_financial_statement(desk_of: Sign, story: Story) -> None
 	desk.set("period_start", f"{int(nowdate()[:4]) - 1}-01-01")
 	desk.set("period_end", f"{int(nowdate()[:4]) - 1}-12-31")
 	desk.set("audit", "Audited")
-	desk.press("Load Standard Lines")
-	for number, line in enumerate(desk.value("lines")):
-		if line["line"] in STATEMENT:
-			desk.page.evaluate(
-				"async ([n, amount]) => { const row = cur_frm.doc.lines[n];"
-				"await frappe.model.set_value(row.doctype, row.name, 'amount', amount); }",
-				[number, STATEMENT[line["line"]]],
-			)
+	for line, amount in STATEMENT.items():
+		desk.page.locator(f"input[data-line='{line}']").fill(f"{amount:,}")
+		desk.page.keyboard.press("Enter")
+	desk.rest()
 	desk.set("unit", "1000")
 	desk.save()
 	desk.picture("financial-statement")
