@@ -11,10 +11,17 @@ class CustomerFinancialStatement(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.financial_statement_evaluation.financial_statement_evaluation import FinancialStatementEvaluation
-		from credit_control.credit_control.doctype.financial_statement_line.financial_statement_line import FinancialStatementLine
-		from credit_control.credit_control.doctype.financial_statement_ratio.financial_statement_ratio import FinancialStatementRatio
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.financial_statement_evaluation.financial_statement_evaluation import (
+			FinancialStatementEvaluation,
+		)
+		from credit_control.credit_control.doctype.financial_statement_line.financial_statement_line import (
+			FinancialStatementLine,
+		)
+		from credit_control.credit_control.doctype.financial_statement_ratio.financial_statement_ratio import (
+			FinancialStatementRatio,
+		)
 
 		amended_from: DF.Link | None
 		audit: DF.Literal["Audited", "Reviewed", "Unaudited", "Own Estimate"]
@@ -40,6 +47,7 @@ class CustomerFinancialStatement(Document):
 		z_model: DF.Data | None
 		z_score: DF.Data | None
 		z_zone: DF.Literal["", "Safe", "Grey", "Distress"]
+
 	# end: auto-generated types
 	def onload(self):
 		if self.docstatus < 2:

@@ -10,8 +10,11 @@ class FinancialStatementTemplate(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.financial_statement_template_row.financial_statement_template_row import FinancialStatementTemplateRow
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.financial_statement_template_row.financial_statement_template_row import (
+			FinancialStatementTemplateRow,
+		)
 
 		country: DF.Link | None
 		current_headings: DF.SmallText
@@ -23,6 +26,7 @@ class FinancialStatementTemplate(Document):
 		previous_headings: DF.SmallText | None
 		rows: DF.Table[FinancialStatementTemplateRow]
 		template_name: DF.Data
+
 	# end: auto-generated types
 	def validate(self):
 		statement_templates.check(self)

@@ -10,9 +10,14 @@ class IndustryReference(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.industry_reference_tier.industry_reference_tier import IndustryReferenceTier
-		from credit_control.credit_control.doctype.industry_reference_wall.industry_reference_wall import IndustryReferenceWall
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.industry_reference_tier.industry_reference_tier import (
+			IndustryReferenceTier,
+		)
+		from credit_control.credit_control.doctype.industry_reference_wall.industry_reference_wall import (
+			IndustryReferenceWall,
+		)
 
 		enabled: DF.Check
 		industry: DF.Link | None
@@ -23,6 +28,7 @@ class IndustryReference(Document):
 		title: DF.Data
 		wall: DF.Table[IndustryReferenceWall]
 		year: DF.Int
+
 	# end: auto-generated types
 	def validate(self):
 		industry_references.check(self)
