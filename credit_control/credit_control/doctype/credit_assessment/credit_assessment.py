@@ -10,9 +10,14 @@ class CreditAssessment(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_assessment_factor.credit_assessment_factor import CreditAssessmentFactor
-		from credit_control.credit_control.doctype.credit_assessment_limit.credit_assessment_limit import CreditAssessmentLimit
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_assessment_factor.credit_assessment_factor import (
+			CreditAssessmentFactor,
+		)
+		from credit_control.credit_control.doctype.credit_assessment_limit.credit_assessment_limit import (
+			CreditAssessmentLimit,
+		)
 
 		amended_from: DF.Link | None
 		approved_by: DF.Link | None
@@ -58,6 +63,7 @@ class CreditAssessment(Document):
 		score: DF.Float
 		scorecard: DF.Link | None
 		statement: DF.Link | None
+
 	# end: auto-generated types
 	def onload(self):
 		assessment_overview.show(self)

@@ -10,8 +10,11 @@ class CreditGroup(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_group_member.credit_group_member import CreditGroupMember
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_group_member.credit_group_member import (
+			CreditGroupMember,
+		)
 
 		company: DF.Link
 		currency: DF.Link
@@ -21,6 +24,7 @@ class CreditGroup(Document):
 		notes: DF.SmallText | None
 		parent_customer: DF.Link | None
 		pooled_limit: DF.Currency
+
 	# end: auto-generated types
 	def validate(self):
 		groups.validate(self)

@@ -10,8 +10,11 @@ class CreditLimitAdjustment(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_limit_adjustment_row.credit_limit_adjustment_row import CreditLimitAdjustmentRow
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_limit_adjustment_row.credit_limit_adjustment_row import (
+			CreditLimitAdjustmentRow,
+		)
 
 		amended_from: DF.Link | None
 		applied: DF.Int
@@ -40,10 +43,13 @@ class CreditLimitAdjustment(Document):
 		rounding_step: DF.Currency
 		rows: DF.Table[CreditLimitAdjustmentRow]
 		selection: DF.Literal["By Selection", "Picked Customers"]
-		status: DF.Literal["Draft", "Preparing", "Ready", "Applying", "Applied", "Partly Applied", "Undone", "Cancelled"]
+		status: DF.Literal[
+			"Draft", "Preparing", "Ready", "Applying", "Applied", "Partly Applied", "Undone", "Cancelled"
+		]
 		subject: DF.Data
 		undo_of: DF.Link | None
 		undone_by: DF.Link | None
+
 	# end: auto-generated types
 	def validate(self):
 		adjustments.validate(self)

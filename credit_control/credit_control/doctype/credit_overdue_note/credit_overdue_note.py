@@ -17,6 +17,7 @@ class CreditOverdueNote(Document):
 		reason: DF.Literal["Cash Shortage", "Dispute", "Administrative Delay", "Our Mistake", "Other"]
 		remark: DF.SmallText | None
 		sales_invoice: DF.Link
+
 	# end: auto-generated types
 	def validate(self):
 		overdue_notes.fill(self)

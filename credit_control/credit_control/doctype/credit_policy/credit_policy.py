@@ -15,10 +15,17 @@ class CreditPolicy(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_policy_check.credit_policy_check import CreditPolicyCheck
-		from credit_control.credit_control.doctype.credit_policy_grade.credit_policy_grade import CreditPolicyGrade
-		from credit_control.credit_control.doctype.credit_policy_working_assets_band.credit_policy_working_assets_band import CreditPolicyWorkingAssetsBand
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_policy_check.credit_policy_check import (
+			CreditPolicyCheck,
+		)
+		from credit_control.credit_control.doctype.credit_policy_grade.credit_policy_grade import (
+			CreditPolicyGrade,
+		)
+		from credit_control.credit_control.doctype.credit_policy_working_assets_band.credit_policy_working_assets_band import (
+			CreditPolicyWorkingAssetsBand,
+		)
 
 		add_security: DF.Check
 		amended_from: DF.Link | None

@@ -20,6 +20,7 @@ class CreditRatingScale(Document):
 		ratings: DF.Table[CreditRatingScaleGrade]
 		region: DF.Literal["International", "China", "Other"]
 		website: DF.Data | None
+
 	# end: auto-generated types
 	def validate(self):
 		rating_scales.check(self)

@@ -37,6 +37,7 @@ class CreditReassessmentRun(Document):
 		subject: DF.Data | None
 		total: DF.Int
 		worker: DF.Data | None
+
 	# end: auto-generated types
 	def validate(self):
 		reassessments.validate(self)

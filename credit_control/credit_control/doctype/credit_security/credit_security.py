@@ -31,10 +31,13 @@ class CreditSecurity(Document):
 		release_reason: DF.SmallText | None
 		released_by: DF.Link | None
 		released_on: DF.Date | None
-		security_type: DF.Literal["Guarantee", "Deposit", "Pledge", "Letter of Credit", "Parent Guarantee", "Credit Insurance"]
+		security_type: DF.Literal[
+			"Guarantee", "Deposit", "Pledge", "Letter of Credit", "Parent Guarantee", "Credit Insurance"
+		]
 		status: DF.Literal["Draft", "Active", "Expired", "Released", "Cancelled"]
 		valid_from: DF.Date
 		valid_to: DF.Date | None
+
 	# end: auto-generated types
 	def validate(self):
 		securities.validate(self)

@@ -12,9 +12,28 @@ class CreditStandingChange(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		cause: DF.Literal["Assessment", "Assessment Cancelled", "Approval", "Limit Request", "Bulk Adjustment", "Import", "Manual Edit", "Daily Run"]
+		cause: DF.Literal[
+			"Assessment",
+			"Assessment Cancelled",
+			"Approval",
+			"Limit Request",
+			"Bulk Adjustment",
+			"Import",
+			"Manual Edit",
+			"Daily Run",
+		]
 		changed_by: DF.Link | None
-		changed_field: DF.Literal["Grade", "Limit Mode", "Credit Limit", "Temporary Limit", "Temporary Until", "Payment Terms", "Risk Class", "Value Class", "Customer Class"]
+		changed_field: DF.Literal[
+			"Grade",
+			"Limit Mode",
+			"Credit Limit",
+			"Temporary Limit",
+			"Temporary Until",
+			"Payment Terms",
+			"Risk Class",
+			"Value Class",
+			"Customer Class",
+		]
 		changed_on: DF.Datetime | None
 		company: DF.Link | None
 		credit_file: DF.Link | None
@@ -25,6 +44,7 @@ class CreditStandingChange(Document):
 		source_name: DF.DynamicLink | None
 		value_after: DF.Data | None
 		value_before: DF.Data | None
+
 	# end: auto-generated types
 	def validate(self):
 		self.refuse()

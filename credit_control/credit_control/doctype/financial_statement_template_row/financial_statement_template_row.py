@@ -12,7 +12,46 @@ class FinancialStatementTemplateRow(Document):
 
 		aliases: DF.SmallText | None
 		label: DF.Data
-		line: DF.Literal["", "Cash", "Receivables", "Inventory", "Other Current Assets", "Current Assets", "Fixed Assets", "Intangible Assets and Goodwill", "Other Non-Current Assets", "Non-Current Assets", "Total Assets", "Short-Term Debt", "Payables", "Other Current Liabilities", "Current Liabilities", "Long-Term Debt", "Other Non-Current Liabilities", "Total Liabilities", "Share Capital", "Capital Reserve and Other Equity", "Retained Earnings", "Equity", "Revenue", "Cost of Sales", "Gross Profit", "Operating Expenses without Interest", "Other Income Net", "EBIT", "Interest Expense", "Profit before Tax", "Income Tax", "Net Profit", "Operating Cash Flow", "Investing Cash Flow", "Financing Cash Flow", "Exchange Rate Effect on Cash", "Opening Cash", "Closing Cash"]
+		line: DF.Literal[
+			"",
+			"Cash",
+			"Receivables",
+			"Inventory",
+			"Other Current Assets",
+			"Current Assets",
+			"Fixed Assets",
+			"Intangible Assets and Goodwill",
+			"Other Non-Current Assets",
+			"Non-Current Assets",
+			"Total Assets",
+			"Short-Term Debt",
+			"Payables",
+			"Other Current Liabilities",
+			"Current Liabilities",
+			"Long-Term Debt",
+			"Other Non-Current Liabilities",
+			"Total Liabilities",
+			"Share Capital",
+			"Capital Reserve and Other Equity",
+			"Retained Earnings",
+			"Equity",
+			"Revenue",
+			"Cost of Sales",
+			"Gross Profit",
+			"Operating Expenses without Interest",
+			"Other Income Net",
+			"EBIT",
+			"Interest Expense",
+			"Profit before Tax",
+			"Income Tax",
+			"Net Profit",
+			"Operating Cash Flow",
+			"Investing Cash Flow",
+			"Financing Cash Flow",
+			"Exchange Rate Effect on Cash",
+			"Opening Cash",
+			"Closing Cash",
+		]
 		only_with: DF.Data | None
 		only_without: DF.Data | None
 		parent: DF.Data

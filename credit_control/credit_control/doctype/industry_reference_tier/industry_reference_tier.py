@@ -18,6 +18,15 @@ class IndustryReferenceTier(Document):
 		parentfield: DF.Data
 		parenttype: DF.Data
 		poor: DF.Data
-		ratio: DF.Literal["Return on Equity", "Return on Assets", "Asset Turnover", "Receivables Turnover", "Debt Ratio", "Interest Cover", "Sales Growth", "Capital Preservation"]
+		ratio: DF.Literal[
+			"Return on Equity",
+			"Return on Assets",
+			"Asset Turnover",
+			"Receivables Turnover",
+			"Debt Ratio",
+			"Interest Cover",
+			"Sales Growth",
+			"Capital Preservation",
+		]
 	# end: auto-generated types
 	pass

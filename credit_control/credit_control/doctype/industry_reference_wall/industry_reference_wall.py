@@ -10,7 +10,15 @@ class IndustryReferenceWall(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		item: DF.Literal["Current Ratio", "Equity to Debt", "Assets to Fixed Assets", "Inventory Turnover", "Receivables Turnover", "Fixed Asset Turnover", "Equity Turnover"]
+		item: DF.Literal[
+			"Current Ratio",
+			"Equity to Debt",
+			"Assets to Fixed Assets",
+			"Inventory Turnover",
+			"Receivables Turnover",
+			"Fixed Asset Turnover",
+			"Equity Turnover",
+		]
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

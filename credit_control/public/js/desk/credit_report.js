@@ -29,7 +29,13 @@ function show(frm) {
 }
 
 function open(path, { doctype, docname: name }, options) {
-	const query = new URLSearchParams({ doctype, name, format: FORMAT, no_letterhead: 0, ...options });
+	const query = new URLSearchParams({
+		doctype,
+		name,
+		format: FORMAT,
+		no_letterhead: 0,
+		...options,
+	});
 	window.open(`${path}?${query}`, "_blank", "noopener");
 }
 
