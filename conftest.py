@@ -70,7 +70,7 @@ def _connect(site: str, sites_folder: str | None) -> None:
 
 def _empty_queue() -> None:
 	"""Jobs of earlier runs pile up where no worker looks, and 16 refuses to enqueue behind too many."""
-	if os.environ.get("FRAPPE_REDIS_QUEUE", "").endswith("/1"):
+	if os.environ.get("FRAPPE_REDIS_QUEUE", "").endswith(("/1", "/2")):
 		from frappe.utils.background_jobs import get_redis_conn
 
 		get_redis_conn().flushdb()

@@ -12,6 +12,7 @@ APP = "credit_control"
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEMO_SITE = "demo.localhost"
 TEST_SITE = "test.localhost"
+TWIN_SITE = "twin.localhost"
 FRESH_SITE = "fresh.localhost"
 ADMIN_PASSWORD = "admin"
 

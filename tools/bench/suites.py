@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import processes, system
+from . import processes, system, twin
 from .account import Account, Argv
 from .messages import say
-from .places import APP, CHECKOUT, FRESH_SITE, TEST_SITE
+from .places import APP, CHECKOUT, FRESH_SITE, TEST_SITE, TWIN_SITE
 from .tooling import DevTools, requirements
 from .workshop import Workshop
 
@@ -24,6 +25,7 @@ FOLDERS = {
 }
 OPTIONS = ("--require-site", "-p", "no:cacheprovider")
 ON_SITE = ("--site", TEST_SITE, *OPTIONS)
+ON_TWIN = ("--site", TWIN_SITE, *OPTIONS)
 ON_FRESH_SITE = ("--site", FRESH_SITE, *OPTIONS)
 CHROMIUM_FLAGS = " ".join(
 	(
@@ -50,6 +52,10 @@ class Result:
 	def failed(self) -> bool:
 		return self.code != 0
 
+	def __add__(self, other: Result) -> Result:
+		"""Two halves of one suite."""
+		return Result(self.suite, self.code or other.code, f"{self.closing}\n{other.closing}")
+
 
 @dataclass(frozen=True)
 class Runner:
@@ -65,11 +71,11 @@ class Runner:
 		if not folders:
 			return Result(suite, 0, "there are no tests")
 		say(f"\n== {suite}: pytest {' '.join([*folders, *options])}")
-		with self._pytest([*folders, *options], env or {}) as process:
+		with self.start([*folders, *options], env or {}) as process:
 			closing = _pass_through(process)
 		return Result(suite, process.returncode, closing)
 
-	def _pytest(self, words: list[str], env: Mapping[str, str]) -> subprocess.Popen[str]:
+	def start(self, words: Sequence[str | Path], env: Mapping[str, str]) -> subprocess.Popen[str]:
 		pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
 		pipes.update(stdin=subprocess.DEVNULL, text=True, errors="replace")
 		return self.account.popen([self.python, "-m", "pytest", *words], cwd=self.checkout, env=env, **pipes)
@@ -87,8 +93,33 @@ def bench_free() -> Result:
 
 
 def site(workshop: Workshop) -> Result:
-	"""Real documents on the test site, in the bench's environment."""
-	return _on_bench(workshop).run("site", *ON_SITE, env=_environment(workshop))
+	"""Real documents in the bench's environment: half of the tests on the test site, half on its twin, at once."""
+	twin.clone(workshop)
+	runner = _on_bench(workshop)
+	here, there = twin.halves(_site_tests(runner.checkout))
+	say(f"\n== site: {len(here)} files on {TEST_SITE}, {len(there)} on {TWIN_SITE}")
+	with (
+		runner.start([*there, *ON_TWIN], _environment(workshop, queue=2)) as second,
+		runner.start([*here, *ON_SITE], _environment(workshop)) as first,
+	):
+		return _both("site", first, second)
+
+
+def _both(suite: str, first: subprocess.Popen[str], second: subprocess.Popen[str]) -> Result:
+	"""One half's output as it comes, the other's when it has ended."""
+	with ThreadPoolExecutor(1) as reader:
+		later = reader.submit(lambda: list(second.stdout or ()))
+		closing = _pass_through(first)
+		lines = later.result()
+	print("".join(lines), end="", flush=True)
+	ends = (first.wait(), closing), (second.wait(), lines[-1].rstrip() if lines else "")
+	return Result(suite, *ends[0]) + Result(suite, *ends[1])
+
+
+def _site_tests(checkout: Path) -> list[Path]:
+	"""All site tests but those that need the site without the app."""
+	elsewhere = {checkout / file for file in FOLDERS["install"]}
+	return [file for file in (checkout / FOLDERS["site"][0]).rglob("test_*.py") if file not in elsewhere]
 
 
 def install(workshop: Workshop) -> Result:
@@ -135,12 +166,12 @@ def _on_bench(workshop: Workshop) -> Runner:
 	return Runner(workshop.places.python, workshop.account, workshop.places.app.resolve())
 
 
-def _environment(workshop: Workshop) -> dict[str, str]:
+def _environment(workshop: Workshop, queue: int = 1) -> dict[str, str]:
 	"""Jobs that tests enqueue go into a queue of their own, where no worker looks."""
-	queue = f"redis://127.0.0.1:{workshop.services.ports['queue']}/1"
+	address = f"redis://127.0.0.1:{workshop.services.ports['queue']}/{queue}"
 	# Frappe's dependencies warn while they are imported, before pytest sorts its output.
 	quiet = {"PYTHONWARNINGS": "ignore"}
-	return {**workshop.bench.environment(), **quiet, "FRAPPE_REDIS_QUEUE": queue}
+	return {**workshop.bench.environment(), **quiet, "FRAPPE_REDIS_QUEUE": address}
 
 
 def _page(workshop: Workshop) -> dict[str, str]:
