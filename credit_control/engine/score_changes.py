@@ -45,6 +45,17 @@ def factor_changes(before: ScoreResult, after: ScoreResult) -> tuple[FactorChang
 	return tuple(sorted(changes, key=lambda change: (-abs(change.change), change.indicator)))
 
 
+def main_change(changes: Sequence[FactorChange]) -> FactorChange | None:
+	"""The factor that moved the score most in the direction in which it went; None when none moved.
+
+	Where won and lost points are even, the one that moved most. `changes` as `factor_changes` gives them.
+	"""
+	total = sum((change.change for change in changes), ZERO)
+	moved = [change for change in changes if change.change]
+	along = [change for change in moved if change.change * total > ZERO]
+	return next(iter(along or moved), None)
+
+
 def grade_change(before: str | None, after: str | None, rules: Sequence[GradeRule]) -> tuple[str, int]:
 	"""How a grade changed, and by how many grades (above zero: better); 0 where one of them is missing.
 

@@ -15,7 +15,14 @@ from frappe.utils import getdate, now
 from credit_control.engine.assessment import AssessmentResult
 from credit_control.engine.codec import encode
 from credit_control.engine.indicators import INDICATORS
-from credit_control.engine.score_changes import MOVED_DOWN, MOVED_UP, SAME_GRADE, factor_changes, grade_change
+from credit_control.engine.score_changes import (
+	MOVED_DOWN,
+	MOVED_UP,
+	SAME_GRADE,
+	factor_changes,
+	grade_change,
+	main_change,
+)
 from credit_control.services import files, policies
 from credit_control.services.assessment_basis import assess_customer
 
@@ -186,7 +193,7 @@ def _sides(old: AssessmentResult, new: AssessmentResult) -> dict:
 
 def _moves(old: AssessmentResult, new: AssessmentResult) -> dict:
 	changes = factor_changes(old.score_result, new.score_result)
-	top = changes[0] if changes and changes[0].change else None
+	top = main_change(changes)
 	return {
 		"top_indicator": INDICATORS[top.indicator].label if top else "",
 		"top_change": float(top.change) if top else 0,

@@ -367,7 +367,7 @@ class TestScorecards(PolicyCase):
 
 	def test_points_that_fall_as_the_value_gets_better_are_refused(self):
 		self.refused(
-			"Share of Invoices Paid Late: a better value gets fewer points (10 after 90).",
+			"Share of Invoices Paid Late from 5: a better value gets fewer points (10 after 90).",
 			lambda doc: self.band(doc, "Share of Invoices Paid Late", "").update({"points": 10}),
 		)
 
@@ -390,7 +390,7 @@ class TestScorecards(PolicyCase):
 
 	def test_a_missing_lowest_band_is_refused(self):
 		self.refused(
-			"Net Margin has no lowest band: a very low value would count as missing.",
+			"Net Margin has no lowest band: a value below -50 would count as missing.",
 			lambda doc: self.band(doc, "Net Margin", "").update({"from_value": "-50"}),
 		)
 
