@@ -10,10 +10,17 @@ class CreditScorecard(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_scorecard_band.credit_scorecard_band import CreditScorecardBand
-		from credit_control.credit_control.doctype.credit_scorecard_factor.credit_scorecard_factor import CreditScorecardFactor
-		from credit_control.credit_control.doctype.credit_scorecard_haircut.credit_scorecard_haircut import CreditScorecardHaircut
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_scorecard_band.credit_scorecard_band import (
+			CreditScorecardBand,
+		)
+		from credit_control.credit_control.doctype.credit_scorecard_factor.credit_scorecard_factor import (
+			CreditScorecardFactor,
+		)
+		from credit_control.credit_control.doctype.credit_scorecard_haircut.credit_scorecard_haircut import (
+			CreditScorecardHaircut,
+		)
 
 		amended_from: DF.Link | None
 		bands: DF.Table[CreditScorecardBand]

@@ -10,7 +10,15 @@ class CreditScorecardTrialResult(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		change: DF.Literal["Waiting", "Moved Up", "Moved Down", "Same Grade", "Now Graded", "No Longer Graded", "Not Assessed"]
+		change: DF.Literal[
+			"Waiting",
+			"Moved Up",
+			"Moved Down",
+			"Same Grade",
+			"Now Graded",
+			"No Longer Graded",
+			"Not Assessed",
+		]
 		customer: DF.Link
 		customer_name: DF.Data | None
 		factors: DF.Code | None
