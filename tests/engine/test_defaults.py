@@ -14,7 +14,7 @@ from credit_control.engine.defaults import (
 from credit_control.engine.grades import grade_problems, rule_for
 from credit_control.engine.limits import limit_problems
 from credit_control.engine.policy import check_problems
-from credit_control.engine.scorecard import scorecard_problems
+from credit_control.engine.scorecard_problems import scorecard_problems
 
 BEHAVIOUR = {"late_ratio", "weighted_days_late", "oldest_overdue_days", "overdue_share"}
 EXTERNAL = {"external_rating", "trade_references", "bank_reference", "legal_record"}
