@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import signature
+
 import frappe
 
 
@@ -18,3 +20,10 @@ def is_lock_error(error: Exception) -> bool:
 	"""True when the database could not give a lock; 15 does not know the first of these as one."""
 	known = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 	return isinstance(error, known) or bool(error.args and error.args[0] in LOCK_ERRORS)
+
+
+def file_bytes(file) -> bytes:
+	"""What a File holds, as it was uploaded. 16 tries one encoding after the other unless it is given none."""
+	given = {"encodings": ()} if "encodings" in signature(file.get_content).parameters else {}
+	content = file.get_content(**given)
+	return content.encode() if isinstance(content, str) else content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from frappe import _
 from frappe.utils import flt, getdate
@@ -15,6 +16,8 @@ from credit_control.services.assessment_basis import assess_customer
 from credit_control.services.assessment_inputs import Kept
 from credit_control.services.proposals import METHOD_LABELS
 
+#: the database keeps nine decimals
+NOISE = 1e-6
 FACTOR_FIELDS = {
 	"value": "Value",
 	"points": "Points",
@@ -39,8 +42,8 @@ def run_again(doc) -> dict:
 def _result_differences(doc, kept: Kept) -> list[dict]:
 	result = kept.result()
 	again = {
-		_("Score"): (doc.score, float(result.score_result.score or 0)),
-		_("Coverage %"): (doc.coverage, float(result.score_result.coverage)),
+		_("Score"): (doc.score, _as_kept(doc, "score", result.score_result.score or 0)),
+		_("Coverage %"): (doc.coverage, _as_kept(doc, "coverage", result.score_result.coverage)),
 		_("Model Grade"): (doc.model_grade or "", result.model_grade or ""),
 	}
 	return [*_differing(again), *_factor_differences(doc, kept)]
@@ -57,7 +60,7 @@ def _factor_differences(doc, kept: Kept) -> list[dict]:
 	for name in dict.fromkeys([*again, *stored]):
 		old, new = stored.get(name) or {}, again.get(name) or {}
 		pairs = {
-			f"{_(name)}: {_(label)}": (old.get(field, ""), new.get(field, ""))
+			f"{_(name)}: {_(label)}": (old.get(field, ""), _as_kept(old, field, new.get(field, "")))
 			for field, label in FACTOR_FIELDS.items()
 		}
 		found += _differing(pairs)
@@ -81,6 +84,16 @@ def _limit_differences(doc, kept: Kept) -> list[dict]:
 	return _differing(pairs)
 
 
+def _as_kept(row, field: str, again):
+	"""A figure as the field keeps it: all of its decimals on 15, on 16 those that the field shows."""
+	if not row or not isinstance(again, float | Decimal):
+		return again
+	stored, decimals = flt(row.get(field)), row.precision(field)
+	is_cut = decimals is not None and abs(stored - round(stored, decimals)) < NOISE
+	is_near = is_cut and abs(stored - float(again)) <= 0.5 * 10**-decimals + NOISE
+	return stored if is_near else float(again)
+
+
 def _digits(amount: str) -> str:
 	return re.sub(r"\D", "", amount)
 
@@ -95,8 +108,7 @@ def _differing(pairs: dict[str, tuple]) -> list[dict]:
 
 def _same(stored, again) -> bool:
 	if isinstance(again, float):
-		# the database keeps nine decimals
-		return abs(flt(stored) - again) < 1e-6
+		return abs(flt(stored) - again) < NOISE
 	return (stored or "") == (again or "")
 
 

@@ -10,6 +10,7 @@ from credit_control.engine import investigations as rules
 from credit_control.engine.bureau import LEGAL, RATING, REGISTRATION, TAX, BureauReport, Record
 from credit_control.engine.bureau_reading import read_json, to_json
 from credit_control.engine.references import YES_NO
+from credit_control.erp import compat
 from credit_control.services import bureaus, files
 from credit_control.services.investigation_channels import CHANNEL
 
@@ -43,8 +44,7 @@ def _upload(doc, file_url: str | None) -> bureaus.Upload | None:
 	if not name:
 		frappe.throw(_("The report is not attached to {0}. Upload it again.").format(doc.name))
 	file = frappe.get_doc("File", name)
-	content = file.get_content()
-	return bureaus.Upload(file.file_name, content.encode("utf-8") if isinstance(content, str) else content)
+	return bureaus.Upload(file.file_name, compat.file_bytes(file))
 
 
 def _check_company(file, report: BureauReport) -> None:

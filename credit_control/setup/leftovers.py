@@ -30,6 +30,13 @@ POINTERS = {
 	"Singles": "doctype",
 	"Deleted Document": "deleted_doctype",
 }
+#: what points at a DocType, with rows of its own and the field by which these hang on it
+WITH_ROWS = (
+	("Email Queue", "Email Queue Recipient", "parent"),
+	("Data Import", "Data Import Log", "data_import"),
+)
+#: what has roles of its own
+PAGES = ("Page", "Report")
 #: tables of Frappe's own that are no DocType's
 PLAIN_TABLES = ("__UserSettings", "__global_search")
 
@@ -40,6 +47,7 @@ class Footprint:
 
 	doctypes: tuple[str, ...]
 	prefixes: tuple[str, ...]
+	pages: tuple[str, ...]
 
 
 def footprint() -> Footprint:
@@ -49,7 +57,8 @@ def footprint() -> Footprint:
 	series = frappe.get_all("DocType", {**filters, "autoname": ["like", "%#%"]}, pluck="autoname")
 	fields = {"parent": ["in", names], "fieldname": "naming_series"}
 	series += frappe.get_all("DocField", fields, pluck="options")
-	return Footprint(names, tuple({pattern.split(".")[0] for pattern in series}))
+	pages = [name for kind in PAGES for name in frappe.get_all(kind, filters, pluck="name")]
+	return Footprint(names, tuple({pattern.split(".")[0] for pattern in series}), tuple(pages))
 
 
 def remove(left: Footprint) -> None:
@@ -63,6 +72,18 @@ def remove(left: Footprint) -> None:
 	frappe.db.delete("Scheduled Job Type", {"method": ["like", f"{APP}.%"]})
 	frappe.db.delete("Patch Log", {"patch": ["like", f"{APP}.%"]})
 	_remove_icons()
+	_remove_with_rows(left.doctypes)
+	# 16 notes who may open a page or report, and that it is gone; 15 does not
+	if frappe.db.table_exists("Permission Log"):
+		frappe.db.delete("Permission Log", {"for_document": ["in", (*left.doctypes, *left.pages)]})
+
+
+def _remove_with_rows(doctypes: tuple[str, ...]) -> None:
+	"""Sent questionnaires and reports with their recipients, imports with their logs."""
+	for pointer, row, link in WITH_ROWS:
+		names = frappe.get_all(pointer, {"reference_doctype": ["in", doctypes]}, pluck="name")
+		frappe.db.delete(row, {link: ["in", names]})
+		frappe.db.delete(pointer, {"name": ["in", names]})
 
 
 def empty_recycle_bin() -> None:

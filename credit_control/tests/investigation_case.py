@@ -24,6 +24,8 @@ def make_mail_account() -> None:
 	"""An outgoing account that nobody sends through; saving one would try to reach its server."""
 	account = new("Email Account", email_account_name=unique("CC Mail"), email_id="credit@seller.example")
 	account.update({"enable_outgoing": 1, "default_outgoing": 1, "smtp_server": "localhost"})
+	# 16 leaves the header to the account
+	account.add_reply_to_header = 1
 	account.name = account.email_account_name
 	account.db_insert()
 

@@ -248,5 +248,11 @@ def hang_things_on(hold) -> None:
 	frappe.share.add(hold.doctype, hold.name, history.manager)
 	file = {"attached_to_doctype": hold.doctype, "attached_to_name": hold.name}
 	frappe.get_doc({"doctype": "File", "file_name": "letter.txt", "content": "Sorry", **file}).insert()
+	mail = {"sender": "us@seller.example", "message": "Please pay", "reference_doctype": hold.doctype}
+	recipients = [{"recipient": "them@customer.example"}]
+	frappe.get_doc({"doctype": "Email Queue", **mail, "recipients": recipients}).insert()
+	new_import = {"reference_doctype": "Credit File", "import_type": "Insert New Records"}
+	data_import = frappe.get_doc({"doctype": "Data Import", **new_import}).insert()
+	frappe.get_doc({"doctype": "Data Import Log", "data_import": data_import.name}).db_insert()
 	make_property_setter("Credit Hold", "status", "bold", 1, "Check")
 	make_property_setter("Sales Order", "credit_status", "hidden", 1, "Check")
