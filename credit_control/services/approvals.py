@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model import display_fieldtypes, numeric_fieldtypes, table_fields
 from frappe.utils import cstr, flt, getdate, now_datetime, nowdate
 
-from credit_control.services import assessments, classes, files, history, limit_rows
+from credit_control.services import assessments, authorship, classes, files, history, limit_rows
 
 
 def check(doc) -> None:
@@ -24,9 +24,7 @@ def check(doc) -> None:
 
 
 def _refuse_own(doc) -> None:
-	# what the form sends may be made up: authors are those that were saved
-	saved = doc.get_doc_before_save() or doc
-	if frappe.session.user in (doc.owner, saved.owner, *assessments.authors(saved)):
+	if authorship.is_own(doc):
 		frappe.throw(
 			_("You prepared this assessment. Another Credit Manager must approve it."),
 			frappe.PermissionError,

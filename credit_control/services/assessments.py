@@ -10,7 +10,7 @@ from credit_control.engine.limits import LimitProposal
 from credit_control.engine.money import optional_decimal
 from credit_control.engine.reviews import next_review
 from credit_control.erp import customers
-from credit_control.services import assessment_inputs, assessment_rows, classes, files
+from credit_control.services import assessment_inputs, assessment_rows, authorship, classes, files
 from credit_control.services.assessment_basis import Basis, basis_of
 from credit_control.services.proposals import METHOD_LABELS
 from credit_control.services.rows import refill
@@ -40,21 +40,8 @@ def validate(doc) -> None:
 	if (doc.credit_limit or 0) < 0:
 		frappe.throw(_("Credit Limit is negative. Enter zero or more."))
 	if not frappe.flags.making_credit_reviews:
-		_sign(doc)
+		authorship.sign(doc)
 	fill(doc)
-
-
-def _sign(doc) -> None:
-	"""Whoever saves a draft is one of its authors, and none of them may approve it."""
-	doc.prepared_by = frappe.session.user
-	# what the form sends may be made up: authors are those that were saved
-	saved = doc.get_doc_before_save()
-	doc.authors = "\n".join(dict.fromkeys([*(authors(saved) if saved else []), doc.prepared_by]))
-
-
-def authors(doc) -> list[str]:
-	"""Everybody who saved the draft."""
-	return (doc.authors or "").split()
 
 
 def fill(doc) -> None:

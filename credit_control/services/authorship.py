@@ -18,5 +18,6 @@ def authors(doc) -> list[str]:
 
 def is_own(doc) -> bool:
 	"""True when the user entered the document or saved its draft."""
+	# what the form sends may be made up: authors are those that were saved
 	saved = doc.get_doc_before_save() or doc
 	return frappe.session.user in (doc.owner, saved.owner, *authors(saved))
