@@ -1,5 +1,6 @@
 // The first sight of a Credit Assessment as HTML: score, limit, terms, what moved, what to do.
 
+import { block, empty } from "./parts";
 import { escape, grade_badge, link, money, number } from "./text";
 
 const TONE_FROM = { good: 70, fair: 40, poor: 0 };
@@ -17,14 +18,6 @@ export function overview_html(doc, overview) {
 			${block(__("What Would Improve It"), advice(overview.advice))}
 		</div>
 		${overview.missing.length ? block(__("What Is Not Known"), missing(overview.missing)) : ""}`;
-}
-
-function block(title, body) {
-	return `<section class="credit-block"><h5>${escape(title)}</h5>${body}</section>`;
-}
-
-export function empty(text) {
-	return `<p class="credit-empty text-muted">${escape(text)}</p>`;
 }
 
 function notes(list) {

@@ -1,5 +1,6 @@
 // What a trial of a scorecard found, as HTML: counts, the matrix of grades, who moves.
 
+import { block, empty } from "./parts";
 import { escape, grade_badge, link, number, pill } from "./text";
 import { plain } from "./scorecard_view";
 
@@ -35,13 +36,8 @@ function notice(text) {
 	return `<p class="text-warning">${escape(text)}</p>`;
 }
 
-function block(title, html) {
-	return `<section class="credit-block"><h5>${escape(title)}</h5>${html}</section>`;
-}
-
 function nobody({ status }) {
-	const text = status === "Completed" ? __("Nobody changes grade.") : __("Nobody so far.");
-	return `<p class="credit-empty text-muted">${escape(text)}</p>`;
+	return empty(status === "Completed" ? __("Nobody changes grade.") : __("Nobody so far."));
 }
 
 function progress({ status, done, customers }) {

@@ -1,6 +1,7 @@
 // What if: change values or pick scenarios, and see the score, the grade and the limit. Nothing is saved.
 
-import { empty, model_heads, moves, signed } from "./assessment_view";
+import { model_heads, moves, signed } from "./assessment_view";
+import { empty } from "./parts";
 import { escape } from "./text";
 
 const ADDS_SECURITY = "adds_security";
@@ -47,7 +48,7 @@ function fields_of({ scenarios, factors }, frm) {
 
 /** Left empty, a value stays as it is. */
 function factor_field({ indicator, label, value, category, texts }) {
-	const description = __("Now: {0}", [value]);
+	const description = escape(__("Now: {0}", [value]));
 	if (!category) return { fieldtype: "Data", fieldname: field(indicator), label, description };
 	const options = ["", ...texts];
 	return { fieldtype: "Select", fieldname: field(indicator), label, description, options };
