@@ -60,7 +60,6 @@ Z_DOUBLE_PRIME = AltmanModel(
 	Decimal("1.10"),
 	Decimal("2.60"),
 )
-MODELS = {model.code: model for model in (Z_PRIME, Z_DOUBLE_PRIME)}
 
 
 @dataclass(frozen=True, slots=True)

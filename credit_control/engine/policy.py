@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .grades import GradeRule
 from .money import ZERO
-from .standing import LIMIT_MODES, UNLIMITED
+from .standing import UNLIMITED
 
 IGNORE = "Ignore"
 WARN = "Warn"
@@ -73,8 +73,3 @@ def _faults(rule: CheckRule, seen: set[str]) -> list[str]:
 	if any(reaction not in REACTIONS for reaction in rule.reactions.values()):
 		faults.append("The reaction is not known. Choose Ignore, Warn or Hold.")
 	return faults
-
-
-def is_limit_mode(mode: str) -> bool:
-	"""True for a mode that a limit may have."""
-	return mode in LIMIT_MODES

@@ -12,7 +12,7 @@ from frappe.utils import cint
 from credit_control.engine.common_size import Part, change, share
 from credit_control.engine.money import ONE
 from credit_control.engine.ratios import GROUPS, RATIOS, Ratio, ratios, trend
-from credit_control.engine.statement import LINES, SUBTOTALS, Statement, derived_codes, with_subtotals
+from credit_control.engine.statement import LINES, Statement, derived_codes, with_subtotals
 from credit_control.erp import currency as exchange
 from credit_control.erp import customers
 from credit_control.services import statements
@@ -36,7 +36,6 @@ EVALUATIONS = {
 	"reference_used": "Standards Used",
 }
 _NUMBERS = ("z_score", "wall_index", "five_tier_score")
-TOTALS = frozenset(rule.code for rule in SUBTOTALS)
 #: whose words the choices of a statement are
 FORM = "Customer Financial Statement"
 

@@ -13,7 +13,7 @@ from credit_control.engine.bureau import LEGAL_KINDS
 from credit_control.engine.completeness import ITEMS
 from credit_control.engine.grades import GradeRule
 from credit_control.engine.indicators import INDICATORS
-from credit_control.engine.investigations import RELIABILITIES, RESULTS
+from credit_control.engine.investigations import CHANNELS, RELIABILITIES, RESULTS, STATUSES
 from credit_control.engine.judgement import EXEMPT, HELD, PASSED, RELEASED, WARNED
 from credit_control.engine.policy import REACTIONS
 from credit_control.engine.standing import LIMIT_MODES
@@ -100,6 +100,23 @@ def test_labels_stand_on_every_field_with_data(name: str) -> None:
 			assert field.get("label"), field["fieldname"]
 
 
+class TestInStepWithTheDesk:
+	@pytest.mark.parametrize(
+		("script", "constant", "name", "fieldname"),
+		[
+			("change_history", "FIELDS", "credit_standing_change", "changed_field"),
+			("trade_record", "REASONS", "credit_overdue_note", "reason"),
+		],
+	)
+	def test_a_list_of_a_script_is_that_of_its_field(
+		self, script: str, constant: str, name: str, fieldname: str
+	) -> None:
+		text = (APP / f"public/js/desk/{script}.js").read_text()
+		listed = re.search(rf"const {constant} = \[(.*?)\];", text, re.DOTALL)
+		assert listed
+		assert re.findall(r'"([^"]+)"', listed[1]) == options(name, fieldname)
+
+
 class TestInStepWithTheEngine:
 	def test_statement_lines_are_the_engines(self) -> None:
 		assert options("financial_statement_line", "line") == [line.label for line in LINES.values()]
@@ -140,6 +157,11 @@ class TestInStepWithTheEngine:
 	def test_references_are_the_engines(self, name: str) -> None:
 		assert options(name, "standing") == ["", *RESULTS]
 		assert options(name, "reliability") == list(RELIABILITIES)
+
+	def test_channels_and_statuses_of_an_investigation_are_the_engines(self) -> None:
+		assert options("credit_investigation_channel", "channel") == list(CHANNELS)
+		assert options("credit_investigation_template_channel", "channel") == list(CHANNELS)
+		assert options("credit_investigation", "status") == list(STATUSES)
 
 	def test_legal_records_are_those_of_a_bureau_report(self) -> None:
 		assert options("credit_file_legal_record", "kind") == list(LEGAL_KINDS)
