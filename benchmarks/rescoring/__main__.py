@@ -14,6 +14,9 @@ from datetime import date
 
 import frappe
 
+from benchmarks import site
+from benchmarks.rescoring import ledger
+
 #: what the whole of it must fit into: an hour, a gigabyte
 CUSTOMERS, SECONDS, MEBIBYTES = 100_000, 3600, 1024
 #: seconds between two looks at the worker
@@ -32,48 +35,21 @@ class Worked:
 
 def main() -> None:
 	options = arguments()
-	os.chdir(options.bench)
-	frappe.init(options.site, sites_path=options.bench)
-	frappe.connect()
-	frappe.set_user("Administrator")
-	try:
-		work(*options.work) if options.work else run(options)
-	finally:
-		frappe.destroy()
+	with site.connected(options):
+		frappe.set_user("Administrator")
+		work(*options.work) if options.work else site.run(options, measure, ledger.remove)
 
 
 def arguments() -> argparse.Namespace:
-	parser = argparse.ArgumentParser(prog="benchmarks.rescoring", description=__doc__)
-	parser.add_argument("--site", required=True, help="a test site; it gets the rows and loses them again")
-	parser.add_argument(
-		"--bench", default=os.getcwd(), help="the bench's sites folder; default: where you are"
-	)
+	parser = site.parser("benchmarks.rescoring", __doc__)
 	parser.add_argument("--customers", type=int, default=10_000)
 	parser.add_argument("--invoices", type=int, default=24, help="invoices of each customer")
-	parser.add_argument("--keep", action="store_true", help="leave the rows, to look at query plans")
-	parser.add_argument("--remove", action="store_true", help="only remove what an earlier run left")
 	parser.add_argument("--work", nargs=2, metavar=("RUN", "WORKER"), help=argparse.SUPPRESS)
 	return parser.parse_args()
 
 
-def run(options: argparse.Namespace) -> None:
-	from benchmarks.rescoring import ledger
-
-	if not frappe.conf.allow_tests:
-		raise SystemExit("this is no test site: bench --site NAME set-config allow_tests 1")
-	if options.remove:
-		return ledger.remove()
-	try:
-		measure(options)
-	finally:
-		if not options.keep:
-			ledger.remove()
-
-
 def measure(options: argparse.Namespace) -> None:
 	"""One run with two workers after each other: the first is killed in the middle."""
-	from benchmarks.rescoring import ledger
-
 	started = time.perf_counter()
 	ledger.make(options.customers, options.invoices, date.today())
 	print(f"{options.customers:,} customers made in {time.perf_counter() - started:.0f} s", flush=True)
