@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import getdate
 
 from credit_control.engine.behaviour import behaviour
 from credit_control.erp.behaviour import invoice_history
 from credit_control.erp.sales import first_invoice_date, monthly_credit_sales, purchases
 from credit_control.tests.base import CreditTestCase
 from credit_control.tests.bootstrap import ABBR, COMPANY, DEBTORS_USD
+from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.exposure_case import today
 from credit_control.tests.factories import (
 	make_credit_note,
@@ -21,10 +22,6 @@ from credit_control.tests.factories import (
 	make_sales_invoice,
 	make_terms,
 )
-
-
-def days_ago(days: int) -> str:
-	return add_days(nowdate(), -days)
 
 
 class TestInvoiceHistory(CreditTestCase):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
 from credit_control.engine.exposure import PARTS, ExposureSwitches
 from credit_control.erp.exposure import read_exposure
 from credit_control.erp.past_exposure import read_past_exposure
 from credit_control.tests.base import CreditTestCase
 from credit_control.tests.bootstrap import COMPANY
+from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.factories import (
 	make_credit_note,
 	make_customer,
@@ -20,10 +21,6 @@ from credit_control.tests.factories import (
 	make_sales_order,
 )
 from credit_control.tests.ledgers import money
-
-
-def days_ago(days: int) -> str:
-	return add_days(nowdate(), -days)
 
 
 def on(days: int) -> dict:

@@ -15,6 +15,7 @@ from credit_control.erp.receivables import KINDS, open_items
 from credit_control.tests import ledgers
 from credit_control.tests.base import CreditTestCase
 from credit_control.tests.bootstrap import ADVANCES, COMPANY, DEBTORS_USD
+from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.factories import (
 	make_credit_note,
 	make_customer,
@@ -25,10 +26,6 @@ from credit_control.tests.factories import (
 	make_terms,
 )
 from credit_control.tests.ledgers import money
-
-
-def days_ago(days: int) -> str:
-	return add_days(nowdate(), -days)
 
 
 class PastCase(CreditTestCase):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import nowdate
 
 from credit_control.engine.receivables import open_terms
 from credit_control.erp.compat import has_field
 from credit_control.erp.receivables import open_items
 from credit_control.tests.bootstrap import ABBR, ADVANCES, COMPANY, DEBTORS_USD
+from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.exposure_case import ExposureTestCase, today
 from credit_control.tests.factories import (
 	make_credit_note,
@@ -22,10 +23,6 @@ from credit_control.tests.factories import (
 	make_terms,
 )
 from credit_control.tests.ledgers import money
-
-
-def days_ago(days: int) -> str:
-	return add_days(nowdate(), -days)
 
 
 class ReceivableTestCase(ExposureTestCase):
