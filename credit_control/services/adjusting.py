@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime, strip_html
+from frappe.utils import get_datetime, now_datetime
 
 from credit_control.engine.money import decimal
 from credit_control.erp import compat, customers
-from credit_control.services import adjustment_rows, files, history, notices, wording
+from credit_control.services import adjustment_rows, faults, files, history, notices, wording
 from credit_control.services.adjustment_rows import APPLIED, PENDING, REFUSED
 
 DOCTYPE = "Credit Limit Adjustment"
@@ -23,7 +23,6 @@ INLINE = 50
 #: rows of one transaction
 CHUNK = 50
 STALE = timedelta(minutes=10)
-LONGEST = 500
 
 
 def pending(doc) -> list:
@@ -119,7 +118,7 @@ def _apply(doc, row) -> None:
 		if is_passing(error):
 			raise
 		frappe.db.rollback(save_point="credit_adjustment")
-		note = _reason(error)
+		note = faults.reason_of(error, "Changing a limit in bulk failed")
 	values = {"status": REFUSED if note else APPLIED, "note": note}
 	frappe.db.set_value(ROW, row.name, values, update_modified=False)
 	if hasattr(row, "db_set"):
@@ -129,13 +128,6 @@ def _apply(doc, row) -> None:
 def is_passing(error: Exception) -> bool:
 	"""True when somebody else had the file in hand: it works a moment later, with figures read anew."""
 	return compat.is_lock_error(error) or isinstance(error, frappe.TimestampMismatchError)
-
-
-def _reason(error: Exception) -> str:
-	if not isinstance(error, frappe.ValidationError):
-		frappe.log_error("Changing a limit in bulk failed")
-	frappe.clear_last_message()
-	return strip_html(str(error) or type(error).__name__)[:LONGEST]
 
 
 def _change(doc, row) -> str:
@@ -148,6 +140,7 @@ def _change(doc, row) -> str:
 	limit = next(each for each in file.limits if each.company == doc.company)
 	limit.update({"credit_limit": row.new_limit, "source": doc.name})
 	history.because(file, source=doc, reason=doc.subject)
+	# the approval is the right to do it, whichever files the approver may open
 	file.flags.ignore_permissions = True
 	file.save()
 	return ""

@@ -191,13 +191,7 @@ def check(doc) -> None:
 			frappe.PermissionError,
 			title=_("Not Your Own Adjustment"),
 		)
-	changed = approvals.changed_labels(doc)
-	if changed:
-		frappe.throw(
-			_("{0} changed while approving. Save first; then another manager approves.").format(
-				", ".join(changed)
-			)
-		)
+	approvals.refuse_changes(doc)
 	if doc.status != READY:
 		frappe.throw(_("The preview is missing or out of date. Press Preview first."))
 	if not adjusting.pending(doc):

@@ -13,7 +13,7 @@ from credit_control.services import assessments, authorship, classes, files, his
 def check(doc) -> None:
 	"""Raise when the assessment may not be approved by this user or is not complete."""
 	_refuse_own(doc)
-	_refuse_changes(doc)
+	refuse_changes(doc)
 	_refuse_stale(doc)
 	if not doc.grade:
 		frappe.throw(_("Grade is missing. Choose one and say why in Reason for the Override."))
@@ -32,7 +32,8 @@ def _refuse_own(doc) -> None:
 		)
 
 
-def _refuse_changes(doc) -> None:
+def refuse_changes(doc) -> None:
+	"""Raise when something is not as it was saved: whoever changes a document is one of its authors."""
 	changed = changed_labels(doc)
 	if changed:
 		frappe.throw(

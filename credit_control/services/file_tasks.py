@@ -74,6 +74,7 @@ def _person(file) -> str | None:
 
 
 def _insert(file, finding: Finding, today: date, user: str) -> str:
+	# as when Frappe assigns: the right is that to the file
 	task = frappe.get_doc(
 		{
 			"doctype": "ToDo",

@@ -15,7 +15,10 @@ DOCTYPE = "Credit Investigation"
 
 
 def follow(doc) -> None:
-	"""Give each open channel its owner's task, and close the tasks of channels that need nothing more."""
+	"""Give each open channel its owner's task, and close the tasks of channels that need nothing more.
+
+	Tasks are written by the right to the investigation, as when Frappe assigns.
+	"""
 	for row in doc.channels:
 		_follow(doc, row)
 	_close_others(doc)

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import frappe
-from frappe.utils import now, strip_html
+from frappe.utils import now
 
 from credit_control.engine.grades import GradeRule, best_first
 from credit_control.erp import compat
 from credit_control.erp.selection import Chosen
-from credit_control.services import assessment_basis, assessments, policies
+from credit_control.services import assessment_basis, assessments, faults, policies
 from credit_control.services.proposals import METHOD_LABELS
 
 DOCTYPE = "Credit Reassessment Result"
@@ -23,8 +23,6 @@ SAME, BETTER, WORSE = "Same Grade", "Better", "Worse"
 FIRST, NO_GRADE, NOT_ASSESSED = "First Grade", "No Grade", "Not Assessed"
 MOVED = (BETTER, WORSE, FIRST, NO_GRADE)
 SAVEPOINT = "credit_reassessment"
-#: longer reasons are cut: the column is for reading
-LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,8 @@ def reassess(task: Task, chosen: Chosen) -> dict:
 		if compat.is_lock_error(error):
 			raise
 		frappe.db.rollback(save_point=SAVEPOINT)
-		return {**_head(task, chosen), "outcome": NOT_ASSESSED, "error": _reason(error)}
+		reason = faults.reason_of(error, "Credit reassessment of a customer failed")
+		return {**_head(task, chosen), "outcome": NOT_ASSESSED, "error": reason}
 
 
 def _head(task: Task, chosen: Chosen) -> dict:
@@ -60,13 +59,6 @@ def _head(task: Task, chosen: Chosen) -> dict:
 		"credit_file": chosen.file,
 		"customer": chosen.customer,
 	}
-
-
-def _reason(error: Exception) -> str:
-	if not isinstance(error, frappe.ValidationError):
-		frappe.log_error("Credit reassessment of a customer failed")
-	frappe.clear_last_message()
-	return strip_html(str(error) or type(error).__name__)[:LONGEST]
 
 
 def _assessed(task: Task, chosen: Chosen) -> dict:
@@ -132,6 +124,7 @@ def _draft(task: Task, chosen: Chosen) -> str:
 			"review_key": f"{task.run}|{chosen.file}",
 		}
 	)
+	# the run is the right to draft; approving has its own
 	return doc.insert(ignore_permissions=True).name
 
 

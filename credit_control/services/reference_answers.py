@@ -65,6 +65,7 @@ def answer(doc, form: Mapping[str, str]) -> list[Problem]:
 def _keep(doc, found: Answer) -> None:
 	said = {name: getattr(found, name) for name in FIELDS}
 	said["highest_credit"] = float(found.highest_credit or 0)
+	# a guest answers: the link is the right to do so
 	doc.flags.ignore_permissions = True
 	requests.keep(doc, **said, standing=found.standing, status=requests.ANSWERED, answered_on=now_datetime())
 
@@ -95,6 +96,7 @@ def _write(investigation, row, doc, found: Answer, text: str) -> None:
 			**_facts(row, doc, found),
 		}
 	)
+	# still the guest
 	investigation.flags.ignore_permissions = True
 	frappe.db.savepoint("reference_answer")
 	try:

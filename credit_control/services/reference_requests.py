@@ -197,7 +197,7 @@ def revoke(doc) -> None:
 
 
 def withdraw_all(investigation: str) -> None:
-	"""Nobody is asked any more for what an investigation no longer needs."""
+	"""Nobody is asked any more for what an investigation no longer needs; the right is that to the investigation."""
 	for name in frappe.get_all(
 		DOCTYPE, {"investigation": investigation, "status": ["in", OUT]}, pluck="name"
 	):
@@ -216,7 +216,7 @@ def expire(today: date | None = None) -> int:
 
 
 def forget_unsent(investigation: str) -> None:
-	"""Delete the requests that nobody can answer, with the draft that they belong to."""
+	"""Delete the requests that nobody can answer, by the right to delete the draft that they belong to."""
 	filters = {"investigation": investigation, "status": ["in", (DRAFT, EXPIRED, REVOKED)]}
 	for name in frappe.get_all(DOCTYPE, filters, pluck="name"):
 		frappe.delete_doc(DOCTYPE, name, ignore_permissions=True)

@@ -250,6 +250,6 @@ def remove_results(trial: str) -> None:
 
 
 def remove_of(scorecard: str) -> None:
-	"""A scorecard is deleted: nothing can be learned any more from its trials."""
+	"""A scorecard is deleted, and its trials by the same right: nothing can be learned any more from them."""
 	for name in frappe.get_all(DOCTYPE, {"scorecard": scorecard}, pluck="name"):
 		frappe.delete_doc(DOCTYPE, name, ignore_permissions=True)
