@@ -16,13 +16,13 @@ def release_requested(hold) -> None:
 		hold.requested_by, hold.reference_name, hold.customer_name
 	)
 	users = [user for user in get_users_with_role(CREDIT_MANAGER) if user != hold.requested_by]
-	notify(users, subject, hold, hold.request_reason)
+	notify(users, subject, hold, escape_html(hold.request_reason or ""))
 
 
 def decided(hold) -> None:
 	"""Tell the requester and the document's owner how it was decided."""
 	subject = _("{0} for {1}: {2}").format(hold.reference_name, hold.customer_name, _(hold.status))
-	notify(_concerned(hold), subject, hold, hold.release_reason)
+	notify(_concerned(hold), subject, hold, escape_html(hold.release_reason or ""))
 
 
 def cleared(hold) -> None:
@@ -38,7 +38,7 @@ def files_created(user: str, result: dict[str, list]) -> None:
 	subject = _("{0} Credit Files created, {1} existed, {2} failed").format(
 		len(result["created"]), len(result["existing"]), len(result["failed"])
 	)
-	failures = [f"{failure['customer']}: {failure['reason']}" for failure in result["failed"]]
+	failures = [f"{escape_html(failure['customer'])}: {failure['reason']}" for failure in result["failed"]]
 	frappe.get_doc(
 		{
 			"doctype": "Notification Log",
