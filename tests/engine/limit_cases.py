@@ -6,11 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from credit_control.engine.grades import GradeRule
-from credit_control.engine.limit_methods import (
-	METHODS,
-	LimitInputs,
-	LimitSettings,
-)
+from credit_control.engine.limit_methods import METHODS, LimitInputs, LimitSettings
 
 SETTINGS = LimitSettings(step=Decimal(1000))
 
