@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import frappe
-from frappe.utils import nowdate
+from frappe.utils import add_days, nowdate
 
 from credit_control.services import files, investigations, settings
 from credit_control.tests.bootstrap import new
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import make_customer, unique
+
+
+def day(days: int) -> str:
+	"""So many days from today."""
+	return add_days(nowdate(), days)
 
 
 def make_template(*channels: str | dict, **fields):

@@ -3,65 +3,18 @@
 A run commits each chunk, so these tests do too and take away what they made.
 """
 
-from datetime import timedelta
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, getdate, now_datetime, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
-from credit_control import tasks
 from credit_control.api import reassessments as api
 from credit_control.erp.selection import Selection, chosen
-from credit_control.services import files, prefetch, reassessment_results, reassessments, settings
+from credit_control.services import files, prefetch, reassessment_results, reassessments
 from credit_control.services.reassessment_results import movement
-from credit_control.tests.bootstrap import new
-from credit_control.tests.committed_case import CommittedCase
 from credit_control.tests.credit_documents import fill_file, make_scorecard
-from credit_control.tests.factories import make_customer, make_customer_group, make_user
-from credit_control.tests.processes import Crew, reassess_and_wait
-
-RUN, RESULT = "Credit Reassessment Run", "Credit Reassessment Result"
-
-
-class RunCase(CommittedCase):
-	mode = settings.WARN_ONLY
-
-	def setUp(self):
-		super().setUp()
-		self.queue: list[dict] = []
-		queued = patch.object(frappe, "enqueue", lambda method, **given: self.queue.append(given))
-		queued.start()
-		self.addCleanup(queued.stop)
-		self.group = make_customer_group().name
-		frappe.db.commit()
-
-	def make_customers(self, number: int) -> list[str]:
-		made = []
-		for _number in range(number):
-			made.append(make_customer(group=self.group).name)
-			files.create(made[-1])
-		frappe.db.commit()
-		return made
-
-	def make_run(self, **fields):
-		values = {"company": self.company, "only_for_customer_group": self.group, **fields}
-		doc = new(RUN, **values).insert()
-		frappe.db.commit()
-		return doc
-
-	def start(self, doc):
-		api.start(doc.name)
-		frappe.db.commit()
-		return doc.reload()
-
-	def work(self, given: dict | None = None) -> None:
-		"""What the queue's worker does with a job."""
-		given = given or self.queue[-1]
-		tasks.reassess(given["run"], given["worker"])
-
-	def done(self, doc) -> list[str]:
-		frappe.db.rollback()
-		return frappe.get_all(RESULT, {"run": doc.name}, pluck="customer", order_by="customer")
+from credit_control.tests.factories import make_user
+from credit_control.tests.reassessment_case import RESULT, RunCase
 
 
 class TestRun(RunCase):
@@ -200,131 +153,6 @@ class TestRun(RunCase):
 		doc.reload().delete()
 		frappe.db.commit()
 		self.assertEqual(self.done(doc), [])
-
-
-class TestInterruptions(RunCase):
-	def setUp(self):
-		super().setUp()
-		chunk = patch.object(reassessments, "CHUNK", 1)
-		chunk.start()
-		self.addCleanup(chunk.stop)
-		self.customers = self.make_customers(3)
-		self.run_doc = self.start(self.make_run())
-
-	def interrupt(self, after: int, action) -> None:
-		"""Work, and do something once so many customers were assessed, before their chunk is kept."""
-		original, seen = reassessment_results.reassess, []
-
-		def counted(task, chosen):
-			row = original(task, chosen)
-			seen.append(chosen.customer)
-			if len(seen) == after:
-				action()
-			return row
-
-		with patch.object(reassessment_results, "reassess", counted):
-			self.work()
-
-	def test_pausing_keeps_the_chunk_in_hand_and_resuming_does_the_rest_once(self):
-		self.interrupt(2, lambda: api.pause(self.run_doc.name))
-		doc = self.run_doc.reload()
-		self.assertEqual((doc.status, doc.done, len(self.done(doc))), ("Paused", 2, 2))
-		api.resume(doc.name)
-		frappe.db.commit()
-		self.work()
-		doc.reload()
-		self.assertEqual((doc.status, doc.done), ("Completed", 3))
-		self.assertEqual(self.done(doc), sorted(self.customers))
-
-	def cancel(self):
-		api.cancel(self.run_doc.name)
-		frappe.db.commit()
-
-	def test_cancelling_throws_the_chunk_in_hand_away_and_ends_it(self):
-		self.interrupt(2, self.cancel)
-		doc = self.run_doc.reload()
-		self.assertEqual((doc.status, doc.done, len(self.done(doc))), ("Cancelled", 1, 1))
-		for action in (api.resume, api.pause, api.start):
-			with self.assertRaisesRegex(frappe.ValidationError, "is Cancelled. Reload the page"):
-				action(doc.name)
-		frappe.db.rollback()
-
-	def test_a_worker_that_was_replaced_throws_its_chunk_away(self):
-		def taken_over():
-			api.resume(self.run_doc.name)
-			frappe.db.commit()
-
-		self.interrupt(2, taken_over)
-		self.assertEqual(len(self.done(self.run_doc)), 1)
-		self.work(self.queue[-1])
-		doc = self.run_doc.reload()
-		self.assertEqual((doc.status, doc.done, len(self.done(doc))), ("Completed", 3, 3))
-		self.work(self.queue[0])
-		self.assertEqual(doc.reload().done, 3)
-
-	def test_a_second_click_on_start_is_refused(self):
-		with self.assertRaisesRegex(frappe.ValidationError, "is Queued. Reload the page"):
-			api.start(self.run_doc.name)
-		frappe.db.rollback()
-		self.assertEqual(len(self.queue), 1)
-
-	def test_the_scheduler_hands_a_silent_run_to_a_new_worker_and_leaves_a_busy_one_alone(self):
-		self.assertNotIn(self.run_doc.name, reassessments.resume_dead())
-		later = now_datetime() + reassessments.STALE + timedelta(seconds=1)
-		self.assertIn(self.run_doc.name, reassessments.resume_dead(later))
-		frappe.db.commit()
-		self.assertNotEqual(self.queue[0]["worker"], self.queue[-1]["worker"])
-		self.work()
-		self.assertEqual((self.run_doc.reload().status, self.run_doc.attempts), ("Completed", 0))
-
-	def test_a_run_on_which_worker_after_worker_dies_is_given_up_and_can_be_resumed(self):
-		later = now_datetime()
-		for _try in range(reassessments.TRIES + 1):
-			later += reassessments.STALE + timedelta(seconds=1)
-			reassessments.resume_dead(later)
-		doc = self.run_doc.reload()
-		self.assertEqual(doc.status, "Failed")
-		self.assertIn("5 workers died without finishing a chunk.", doc.error)
-		api.resume(doc.name)
-		frappe.db.commit()
-		self.work()
-		self.assertEqual((doc.reload().status, doc.error), ("Completed", None))
-
-	def test_an_error_of_the_run_itself_is_told_and_what_was_done_is_kept(self):
-		def break_down():
-			raise KeyboardInterrupt
-
-		with self.assertRaises(KeyboardInterrupt):
-			self.interrupt(2, break_down)
-		frappe.db.rollback()
-		self.assertEqual(len(self.done(self.run_doc)), 1)
-		with patch.object(reassessment_results, "keep", side_effect=OSError("disk full")):
-			api.resume(self.run_doc.name)
-			frappe.db.commit()
-			self.work()
-		doc = self.run_doc.reload()
-		self.assertEqual((doc.status, doc.error, doc.done), ("Failed", "disk full", 1))
-
-	def test_a_worker_killed_by_the_kernel_loses_its_chunk_and_nothing_else(self):
-		given = self.queue[-1]
-		crew = Crew(reassess_and_wait, [(given["run"], given["worker"])], with_me=True).start()
-		crew.meet()
-		crew.kill()
-		frappe.db.rollback()
-		self.assertEqual(len(self.done(self.run_doc)), 1)
-		reassessments.resume_dead(now_datetime() + reassessments.STALE + timedelta(seconds=1))
-		frappe.db.commit()
-		self.work()
-		doc = self.run_doc.reload()
-		self.assertEqual((doc.status, doc.done), ("Completed", 3))
-		self.assertEqual(self.done(doc), sorted(self.customers))
-
-	def test_the_form_sees_how_far_it_is_and_when_nobody_answers(self):
-		state = api.state(self.run_doc.name)
-		self.assertEqual((state["total"], state["done"], state["quiet"]), (3, 0, False))
-		quiet = now_datetime() - reassessments.STALE
-		frappe.db.set_value(RUN, self.run_doc.name, "heartbeat", quiet)
-		self.assertTrue(api.state(self.run_doc.name)["quiet"])
 
 
 class TestReadingInSets(RunCase):

@@ -19,7 +19,7 @@ from credit_control.tests.bootstrap import new
 from credit_control.tests.committed_case import CommittedCase
 from credit_control.tests.factories import make_customer, make_user
 from credit_control.tests.investigation_case import make_template
-from credit_control.tests.test_references import ANSWER, LINK
+from credit_control.tests.reference_case import ANSWER, LINK
 from credit_control.www import credit_reference as page
 
 PATH = "/credit-reference"

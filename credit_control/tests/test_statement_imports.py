@@ -8,15 +8,17 @@ import openpyxl
 import frappe
 
 from credit_control.api import statement_imports as api
-from credit_control.services import statement_files
 from credit_control.services.statement_templates import IGNORE
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import last_year, make_statement
 from credit_control.tests.factories import make_customer
 
 STATEMENT = "Customer Financial Statement"
+
 TEMPLATE = "Financial Statement Template"
+
 YEAR = last_year()
+
 BALANCE = f"""资产负债表
 编制单位：明远机械有限公司	{YEAR}年12月31日			单位：万元
 资产	行次	期末余额	年初余额	负债和所有者权益（或股东权益）	行次	期末余额	年初余额
@@ -31,6 +33,7 @@ BALANCE = f"""资产负债表
 				所有者权益合计	71	450.00	410.00
 资产总计	34	1,000.00	930.00	负债和所有者权益总计	72	1,000.00	930.00
 """
+
 INCOME = f"""利润表
 编制单位：明远机械有限公司	{YEAR}年度		单位：万元
 项目	行次	本期金额	上期金额
@@ -43,6 +46,7 @@ INCOME = f"""利润表
 减：所得税费用	22	17.00	14.00
 四、净利润	23	48.00	42.00
 """
+
 VALUES = {
 	"period_type": "Annual",
 	"period_start": f"{YEAR}-01-01",
@@ -285,34 +289,3 @@ class TestTemplates(ImportCase):
 		row = {"label": "Cash", "use": "Add", "line": "Cash"}
 		with self.assertRaisesRegex(frappe.ValidationError, "Row 2: CASH is listed twice."):
 			self.template(row, {**row, "label": "CASH"})
-
-
-class TestFiles(CreditCase):
-	def test_what_is_no_spreadsheet_is_refused_with_what_to_do(self):
-		with self.assertRaisesRegex(
-			frappe.ValidationError, "report.pdf is no spreadsheet .* Save it as .xlsx or .csv"
-		):
-			statement_files.uploaded("report.pdf", b"%PDF")
-
-	def test_a_damaged_workbook_is_refused_with_what_to_do(self):
-		with self.assertRaisesRegex(frappe.ValidationError, "The workbook cannot be opened."):
-			statement_files.uploaded("report.xlsx", b"not a workbook")
-
-	def test_a_file_that_is_too_large_is_refused_with_both_sizes(self):
-		with self.assertRaisesRegex(frappe.ValidationError, "The file has 4.0 MB, at most 3 MB are read."):
-			statement_files.uploaded("report.csv", b"x" * 4 * 1024 * 1024)
-
-	def test_a_sheet_with_too_many_rows_is_refused(self):
-		with self.assertRaisesRegex(
-			frappe.ValidationError, "The sheet has 2000 rows, at most 1500 are read."
-		):
-			statement_files.pasted("a\t1\n" * 2000)
-
-	def test_cells_of_a_workbook_are_read_as_they_are_shown(self):
-		book = openpyxl.Workbook()
-		book.active["A1"], book.active["B1"], book.active["C1"] = "Cash", 0.1 + 0.2, 0.125
-		book.active["C1"].number_format = "0.0%"
-		content = io.BytesIO()
-		book.save(content)
-		(sheet,) = statement_files.uploaded("a.xlsx", content.getvalue())
-		self.assertEqual(sheet.rows[0][:3], ("Cash", "0.3", "12.500%"))
