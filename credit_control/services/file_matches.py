@@ -67,6 +67,10 @@ def _owned(doc, shareholder: str) -> list:
 def _told(message: str, value: str, others: Sequence) -> str | None:
 	if not others:
 		return None
-	links = [get_link_to_form(CREDIT_FILE, row.name, row.customer_name or row.customer) for row in others]
+	links = [_link(row) for row in others]
 	more = [_("and others")] if len(links) > MOST else []
 	return message.format(frappe.bold(escape_html(value)), ", ".join(links[:MOST] + more))
+
+
+def _link(row) -> str:
+	return get_link_to_form(CREDIT_FILE, row.name, escape_html(row.customer_name or row.customer))

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import escape_html
 
 DOCTYPE = "Credit Rating Scale"
 
@@ -41,7 +42,7 @@ def refuse_unknown(agency: str | None) -> None:
 def _refuse_rating(row) -> None:
 	message = _("External Ratings, row {0}: {1} has no rating {2}. Its ratings are {3}.")
 	known = ", ".join(grades_of(row.agency))
-	frappe.throw(message.format(row.idx, row.agency, frappe.bold(row.rating), known))
+	frappe.throw(message.format(row.idx, row.agency, frappe.bold(escape_html(row.rating)), known))
 
 
 def check(scale) -> None:

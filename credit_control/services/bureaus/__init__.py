@@ -5,6 +5,7 @@ How another app adds one: docs/developers/bureau-adapter.md.
 
 import frappe
 from frappe import _
+from frappe.utils import escape_html
 
 from credit_control.services.bureaus.adapter import BureauAdapter, BureauQuery, Upload
 
@@ -23,5 +24,5 @@ def adapter(code: str) -> BureauAdapter:
 	"""The adapter of a code; raises ValidationError for one that no app has."""
 	known = adapters()
 	if code not in known:
-		frappe.throw(_("There is no bureau adapter {0}. Choose another one.").format(frappe.bold(code)))
+		frappe.throw(_("There is no bureau adapter {0}. Choose another one.").format(frappe.bold(escape_html(code))))
 	return known[code]()
