@@ -22,6 +22,7 @@ CODES = {item.label: code for code, item in ITEMS.items()}
 #: marks a finding that stands for a kind of document instead of an item
 DOCUMENT = "document:"
 LICENCE = "Business Licence"
+#: fields that prove their item by having a value
 PLAIN = (
 	"registration_number",
 	"legal_representative",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import frappe
 
+from credit_control.services.file_completeness import PLAIN
 from credit_control.services.files import CREDIT_FILE
 
 FIELDS = (
@@ -14,13 +15,7 @@ FIELDS = (
 	"specialist",
 	"completeness",
 	"records_status",
-	"registration_number",
-	"legal_representative",
-	"registered_capital",
-	"paid_in_capital",
-	"founded_on",
-	"business_scope",
-	"industry",
+	*PLAIN,
 	"company_size",
 	"ownership",
 	"registry_status",
