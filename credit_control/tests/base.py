@@ -27,7 +27,7 @@ class CreditTestCase(SiteTestCase):
 
 	@classmethod
 	def setUpClass(cls) -> None:
-		bootstrap.before_tests()
+		bootstrap.once(frappe.local.site)
 		super().setUpClass()
 
 	def setUp(self) -> None:
