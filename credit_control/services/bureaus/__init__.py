@@ -24,5 +24,7 @@ def adapter(code: str) -> BureauAdapter:
 	"""The adapter of a code; raises ValidationError for one that no app has."""
 	known = adapters()
 	if code not in known:
-		frappe.throw(_("There is no bureau adapter {0}. Choose another one.").format(frappe.bold(escape_html(code))))
+		frappe.throw(
+			_("There is no bureau adapter {0}. Choose another one.").format(frappe.bold(escape_html(code)))
+		)
 	return known[code]()
