@@ -1,11 +1,8 @@
 // The comparison as HTML: a column for each period, groups of rows, n/a with its reason on hover.
 
+import { day } from "../desk/parts";
 import { escape, link, number, pill } from "../desk/text";
-import { or_reason } from "./figures";
-
-const FORM = "Customer Financial Statement";
-const ZONES = { Safe: "green", Grey: "orange", Distress: "red" };
-const TONES = { Better: "green", Worse: "red", Same: "gray" };
+import { FORM, TONES, ZONES, or_reason } from "./figures";
 
 export function comparison_html(found, state) {
 	const bar = state.for_print ? "" : toolbar(found, state);
@@ -77,8 +74,6 @@ function head({ columns }, { for_print }) {
 	});
 	return `<tr><th>${__("Period", null, "Customer Financial Statement")}</th>${cells.join("")}</tr>`;
 }
-
-const day = (date) => escape(frappe.datetime.str_to_user(date));
 
 function money_of({ currency, original_currency, rate }) {
 	return currency === original_currency

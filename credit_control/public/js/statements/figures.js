@@ -2,7 +2,11 @@
 
 import { escape } from "../desk/text";
 
+export const FORM = "Customer Financial Statement";
 export const LINE = "Financial Statement Line";
+/** The colours of Altman's zones, and of a trend that is good or not. */
+export const ZONES = { Safe: "green", Grey: "orange", Distress: "red" };
+export const TONES = { Better: "green", Worse: "red", Same: "gray" };
 export const SECTIONS = ["Balance Sheet", "Income", "Cash Flow"];
 
 /** A section by the name of its printed statement. */

@@ -1,12 +1,9 @@
 // What a statement's figures come to: ratios in groups, Altman, Wall Index, five-tier evaluation.
 
 import { escape, link, pill } from "../desk/text";
-import { LINE, or_reason } from "./figures";
+import { FORM, LINE, TONES, ZONES, or_reason } from "./figures";
 
-const FORM = "Customer Financial Statement";
-const ZONES = { Safe: "green", Grey: "orange", Distress: "red" };
 const LEVELS = { Excellent: "green", Good: "green", Average: "blue", Low: "orange", Poor: "red" };
-const TONES = { Better: "green", Worse: "red", Same: "gray" };
 
 const note_of = (row) => credit_control.words.note(row.note, LINE);
 const plain_note = (row) => frappe.utils.html2text(note_of(row));
