@@ -2,9 +2,9 @@
 
 import { charts } from "./comparison_charts";
 import { comparison_html } from "./comparison_view";
+import { FORM } from "./figures";
 
 const API = "credit_control.api.statement_comparison";
-const FORM = "Customer Financial Statement";
 
 class Comparison {
 	constructor(page) {
