@@ -18,6 +18,8 @@ from credit_control.services.adjustment_rows import APPLIED, PENDING, REFUSED
 
 DOCTYPE = "Credit Limit Adjustment"
 ROW = "Credit Limit Adjustment Row"
+PREPARING, APPLYING = "Preparing", "Applying"
+DONE, PARTLY, UNDONE = "Applied", "Partly Applied", "Undone"
 #: more rows than this are applied in the background
 INLINE = 50
 #: rows of one transaction
@@ -59,7 +61,7 @@ def is_silent(doc) -> bool:
 def resume(name: str) -> None:
 	"""Go on with rows that a worker left when it died."""
 	doc = frappe.get_doc(DOCTYPE, name)
-	if doc.status != "Applying" or not is_silent(doc):
+	if doc.status != APPLYING or not is_silent(doc):
 		frappe.throw(_("{0} is not waiting for a worker. Reload the page to see how far it is.").format(name))
 	doc.db_set("heartbeat", now_datetime(), update_modified=False)
 	_enqueue(name)
@@ -67,7 +69,7 @@ def resume(name: str) -> None:
 
 def resume_dead() -> list[str]:
 	"""Hand the adjustments whose worker died to new ones; returns their names."""
-	names = frappe.get_all(DOCTYPE, {"docstatus": 1, "status": "Applying"}, pluck="name")
+	names = frappe.get_all(DOCTYPE, {"docstatus": 1, "status": APPLYING}, pluck="name")
 	dead = [name for name in names if is_silent(frappe.get_doc(DOCTYPE, name))]
 	for name in dead:
 		resume(name)
@@ -162,10 +164,10 @@ def finish(doc) -> None:
 	"""Count the rows, say how it went, and mark the adjustment that this one undoes."""
 	statuses = frappe.get_all(ROW, {"parent": doc.name, "parenttype": DOCTYPE}, pluck="status")
 	applied, refused = statuses.count(APPLIED), statuses.count(REFUSED)
-	status = "Partly Applied" if refused else "Applied"
+	status = PARTLY if refused else DONE
 	doc.db_set({"applied": applied, "refused": refused, "status": status}, update_modified=False)
 	if doc.undo_of and applied:
-		values = {"status": "Undone", "undone_by": doc.name}
+		values = {"status": UNDONE, "undone_by": doc.name}
 		frappe.db.set_value(DOCTYPE, doc.undo_of, values, update_modified=False)
 	notices.adjusted(doc, [doc.owner, doc.approved_by])
 
@@ -184,5 +186,5 @@ def state(name: str) -> dict:
 		"total": total,
 		"done": total - done.get(PENDING, 0),
 		"refused": done.get(REFUSED, 0),
-		"quiet": doc.status in ("Applying", "Preparing") and is_silent(doc),
+		"quiet": doc.status in (APPLYING, PREPARING) and is_silent(doc),
 	}

@@ -10,12 +10,12 @@ from credit_control.engine.adjustments import change_problems
 from credit_control.engine.money import decimal
 from credit_control.erp import customers
 from credit_control.services import adjusting, adjustment_rows, approvals, authorship, notices, wording
+from credit_control.services.adjusting import APPLYING, PREPARING
 from credit_control.services.adjustment_rows import APPLIED, LEFT_ALONE, PENDING, PICKED
 from credit_control.services.rows import refuse_repeats
 
 DOCTYPE = "Credit Limit Adjustment"
-DRAFT, PREPARING, READY = "Draft", "Preparing", "Ready"
-APPLYING, DONE, PARTLY, UNDONE = "Applying", "Applied", "Partly Applied", "Undone"
+DRAFT, READY = "Draft", "Ready"
 #: more customers than this are previewed in the background
 BACKGROUND_FROM = 100
 #: a form with more rows than this is of no use to anybody
