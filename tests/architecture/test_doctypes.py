@@ -16,6 +16,7 @@ from credit_control.engine.indicators import INDICATORS
 from credit_control.engine.investigations import CHANNELS, RELIABILITIES, RESULTS, STATUSES
 from credit_control.engine.judgement import EXEMPT, HELD, PASSED, RELEASED, WARNED
 from credit_control.engine.policy import REACTIONS
+from credit_control.engine.score_changes import CHANGES
 from credit_control.engine.standing import LIMIT_MODES
 from credit_control.engine.statement import AUDITS, LINES
 
@@ -162,6 +163,9 @@ class TestInStepWithTheEngine:
 		assert options("credit_investigation_channel", "channel") == list(CHANNELS)
 		assert options("credit_investigation_template_channel", "channel") == list(CHANNELS)
 		assert options("credit_investigation", "status") == list(STATUSES)
+
+	def test_changes_of_a_trial_are_the_engines(self) -> None:
+		assert options("credit_scorecard_trial_result", "change") == ["Waiting", *CHANGES, "Not Assessed"]
 
 	def test_legal_records_are_those_of_a_bureau_report(self) -> None:
 		assert options("credit_file_legal_record", "kind") == list(LEGAL_KINDS)

@@ -2,7 +2,7 @@
 
 import { escape, number } from "./text";
 
-export const PARTS = [
+const PARTS = [
 	"Payment Behaviour",
 	"Financials",
 	"External and References",
@@ -103,7 +103,7 @@ function chip(label, band) {
 		<span>${escape(label)}</span><b>${plain(band.points)}</b></span>`;
 }
 
-export function total_row(factors) {
+function total_row(factors) {
 	const total = sum(factors);
 	const rest = flt(100 - total, 4);
 	const note = rest ? __("{0} to 100", [plain(rest)]) : __("The weights add up to 100.");
