@@ -78,17 +78,21 @@ TERM_ROWS = """
 		and si.outstanding_amount > 0
 		and not (ps.idx = 1 and ps.invoice_portion = 100 and ps.due_date = si.due_date)"""
 
-#: everything else on the customer: journals, receipts not allocated, advances on orders
-OTHER_ROWS = """
+#: postings on the customer by the voucher that they are against, and which of these sums are open
+OTHER_SUMS = """
 	select if(ple.account_type = 'Payable', 'payable', 'other'), ple.against_voucher_type,
 		ple.against_voucher_no, min(ple.posting_date), min(ple.due_date),
 		sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)),
 		sum(if(ple.account_type = 'Payable', -ple.amount, ple.amount))
-	from `tabPayment Ledger Entry` ple
-	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
-		and ple.delinked = 0 and ple.against_voucher_type <> 'Sales Invoice'
+	from `tabPayment Ledger Entry` ple"""
+OTHER_OPEN = """
 	group by ple.against_voucher_type, ple.against_voucher_no, ple.account_type
 	having abs(sum(ple.amount)) >= 0.005"""
+
+#: everything else on the customer: journals, receipts not allocated, advances on orders
+OTHER_ROWS = f"""{OTHER_SUMS}
+	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
+		and ple.delinked = 0 and ple.against_voucher_type <> 'Sales Invoice'{OTHER_OPEN}"""
 
 ORDER_SUM = f"select 'orders', '', '', null, null, 0, sum({ORDER_REMAINDER}) {ORDERS_FROM}"
 DELIVERY_SUM = f"select 'deliveries', '', '', null, null, 0, sum({DELIVERY_REMAINDER}) {DELIVERIES_FROM}"

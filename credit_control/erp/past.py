@@ -14,7 +14,7 @@ from datetime import date
 import frappe
 
 from credit_control.erp import ledger
-from credit_control.erp.ledger import INVOICE, OTHER, TERM, Row
+from credit_control.erp.ledger import INVOICE, OTHER, OTHER_OPEN, OTHER_SUMS, TERM, Row
 
 #: invoices that may have been open on the day: those that are open now, and those touched since
 CANDIDATES = """
@@ -54,19 +54,12 @@ TERM_ROWS = f"""
 		and not (ps.idx = 1 and ps.invoice_portion = 100 and ps.due_date = si.due_date)"""
 
 #: everything else on the customer; money received for an invoice that was not yet made is on account
-OTHER_ROWS = """
-	select if(ple.account_type = 'Payable', 'payable', 'other'), ple.against_voucher_type,
-		ple.against_voucher_no, min(ple.posting_date), min(ple.due_date),
-		sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)),
-		sum(if(ple.account_type = 'Payable', -ple.amount, ple.amount))
-	from `tabPayment Ledger Entry` ple
+OTHER_ROWS = f"""{OTHER_SUMS}
 	left join `tabSales Invoice` si on ple.against_voucher_type = 'Sales Invoice'
 		and si.name = ple.against_voucher_no
 	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
 		and ple.delinked = 0 and ple.posting_date <= %(day)s
-		and (ple.against_voucher_type <> 'Sales Invoice' or si.posting_date > %(day)s)
-	group by ple.against_voucher_type, ple.against_voucher_no, ple.account_type
-	having abs(sum(ple.amount)) >= 0.005"""
+		and (ple.against_voucher_type <> 'Sales Invoice' or si.posting_date > %(day)s){OTHER_OPEN}"""
 
 BRANCHES = {INVOICE: INVOICE_ROWS, TERM: TERM_ROWS, OTHER: OTHER_ROWS}
 
