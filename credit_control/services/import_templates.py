@@ -68,9 +68,24 @@ PROFILE = (
 	"industry",
 	"industry_climate",
 	"courts_checked_on",
-	*_of("shareholders", "shareholder_name", "shareholder_type", "share_percent"),
-	*_of("key_persons", "person_name", "position", "role", "phone", "email", "decides"),
-	*_of("documents", "document_type", "document_number", "issued_on", "expires_on"),
+	*_of(
+		"shareholders",
+		"shareholder_name",
+		"shareholder_type",
+		"share_percent",
+		"subscribed_capital",
+		"paid_in_capital",
+	),
+	*_of("key_persons", "person_name", "position", "role", "phone", "email", "decides", "reports_to"),
+	*_of(
+		"documents",
+		"document_type",
+		"document_number",
+		"issued_on",
+		"expires_on",
+		"verified_by",
+		"verified_on",
+	),
 )
 TRADE = _of(
 	"trade_references_given",
@@ -100,8 +115,39 @@ BANK = _of(
 	"remarks",
 )
 RATING = _of("external_ratings", "agency", "rating", "rated_on", "valid_to")
+LEGAL = _of(
+	"legal_records",
+	"kind",
+	"role",
+	"case_number",
+	"court",
+	"filed_on",
+	"amount",
+	"currency",
+	"status",
+	"closed_on",
+	"severity",
+	"checked_on",
+	"source",
+)
+TAX = _of("tax_records", "period_end", "tax_rating", "tax_paid", "tax_owed", "checked_on", "source")
+INSURANCE = _of(
+	"insurances",
+	"insurer",
+	"kind",
+	"policy_number",
+	"sum_insured",
+	"currency",
+	"valid_from",
+	"valid_to",
+)
 TEMPLATES: Mapping[str, Template] = {
-	"files": Template("Credit Files", CREDIT_FILE, INSERT, (*PROFILE, *TRADE, *BANK, *RATING)),
+	"files": Template(
+		"Credit Files",
+		CREDIT_FILE,
+		INSERT,
+		(*PROFILE, *TRADE, *BANK, *RATING, *LEGAL, *TAX, *INSURANCE),
+	),
 	"references": Template("References", CREDIT_FILE, UPDATE, (ID, *TRADE, *BANK)),
 	"ratings": Template("External Ratings", CREDIT_FILE, UPDATE, (ID, *RATING)),
 	"statements": Template(
@@ -114,6 +160,8 @@ TEMPLATES: Mapping[str, Template] = {
 			"period_start",
 			"period_end",
 			"audit",
+			"consolidated",
+			"source",
 			"currency",
 			"unit",
 			*_of("lines", "line", "amount"),

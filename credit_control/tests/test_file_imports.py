@@ -28,6 +28,7 @@ class ImportCase(CreditCase):
 	def setUp(self):
 		super().setUp()
 		self.manager = self.user("Credit Manager", "Sales User", "Accounts User").name
+		self.specialist = self.user("Credit Specialist", "Sales User").name
 		self.rollback = frappe.db.rollback
 
 	def run_import(self, kind: str, *rows: dict, user: str | None = None):
@@ -121,6 +122,33 @@ class TestFiles(ImportCase):
 		self.assertEqual([(row.rating, row.grade) for row in file.external_ratings], [("Baa1", "BBB")])
 		self.assertGreater(file.completeness, 0)
 
+	def test_a_specialist_brings_in_the_records_of_a_file_too(self):
+		customer = make_customer().name
+		rows = {
+			"shareholders.shareholder_name": "Chen Guang",
+			"shareholders.paid_in_capital": 600_000,
+			"documents.document_type": "Business Licence",
+			"documents.verified_by": self.specialist,
+			"documents.verified_on": days_ago(3),
+			"legal_records.kind": "Lawsuit",
+			"legal_records.filed_on": days_ago(100),
+			"legal_records.status": "Open",
+			"legal_records.severity": "Serious",
+			"tax_records.period_end": days_ago(200),
+			"tax_records.tax_rating": "B",
+			"insurances.insurer": "PICC",
+			"insurances.kind": "Credit",
+			"insurances.sum_insured": 90_000,
+		}
+		doc = self.run_import("files", {"customer": customer, **rows}, user=self.specialist)
+		self.assertEqual((doc.status, self.warnings(doc)), ("Success", []))
+		file = frappe.get_doc("Credit File", {"customer": customer})
+		self.assertEqual(file.owner, self.specialist)
+		for path, value in rows.items():
+			table, name = path.split(".")
+			found = file.get(table)[0].get(name)
+			self.assertEqual(found if isinstance(value, int) else str(found), value, path)
+
 	def test_a_bad_row_is_reported_with_row_and_column_and_the_others_come_in(self):
 		good, bad = make_customer().name, make_customer().name
 		future = add_days(nowdate(), 5)
@@ -200,24 +228,52 @@ class TestRows(ImportCase):
 
 
 class TestStatements(ImportCase):
-	def test_a_statement_comes_in_line_by_line(self):
-		customer = make_customer().name
+	def rows(self, customer: str, lines: dict[str, float]) -> list[dict]:
+		"""A statement as rows of the spreadsheet: the head stands in the first one only."""
 		head = {
 			"customer": customer,
 			"period_type": "Annual",
 			"period_start": "2024-01-01",
 			"period_end": "2024-12-31",
 			"audit": "Audited",
+			"consolidated": 1,
+			"source": "Annual report",
 			"currency": "CNY",
 			"unit": "1000",
 		}
-		lines = [
-			{"lines.line": line, "lines.amount": amount} for line, amount in (("Revenue", 1200), ("Cash", 30))
-		]
-		doc = self.run_import("statements", {**head, **lines[0]}, lines[1], user="Administrator")
+		rows = [{"lines.line": line, "lines.amount": amount} for line, amount in lines.items()]
+		return [{**head, **rows[0]}, *rows[1:]]
+
+	def statement_of(self, customer: str):
+		name = frappe.db.get_value("Customer Financial Statement", {"customer": customer})
+		return name and frappe.get_doc("Customer Financial Statement", name)
+
+	def test_a_specialist_brings_in_a_statement_line_by_line(self):
+		customer, lines = make_customer().name, {"Revenue": 1200, "Cash": 30}
+		doc = self.run_import("statements", *self.rows(customer, lines), user=self.specialist)
 		self.assertEqual((doc.status, self.warnings(doc)), ("Success", []))
-		statement = frappe.get_doc("Customer Financial Statement", {"customer": customer})
-		self.assertEqual({row.line: row.amount for row in statement.lines}, {"Revenue": 1200, "Cash": 30})
+		statement = self.statement_of(customer)
+		self.assertEqual({row.line: row.amount for row in statement.lines}, lines)
+		self.assertEqual(
+			(statement.owner, statement.docstatus, statement.consolidated, statement.source, statement.unit),
+			(self.specialist, 0, 1, "Annual report", "1000"),
+		)
+
+	def test_one_that_does_not_add_up_is_named_with_its_rows_and_both_figures(self):
+		good, bad = make_customer().name, make_customer().name
+		doc = self.run_import(
+			"statements",
+			*self.rows(good, {"Revenue": 1200}),
+			*self.rows(bad, {"Total Assets": 1010, "Total Liabilities": 550, "Equity": 450}),
+			user=self.specialist,
+		)
+		self.assertEqual(doc.status, "Partial Success")
+		failed = next(entry for entry in self.log(doc) if not entry.success)
+		self.assertEqual(json.loads(failed.row_indexes), [3, 4, 5])
+		self.assertIn("Total Assets is CNY 1,010,000.00", failed.messages)
+		self.assertIn("make CNY 1,000,000.00", failed.messages)
+		self.assertTrue(self.statement_of(good))
+		self.assertIsNone(self.statement_of(bad))
 
 
 class TestTemplates(ImportCase):
@@ -235,7 +291,7 @@ class TestTemplates(ImportCase):
 					frappe.local.lang = language
 					self.addCleanup(setattr, frappe.local, "lang", "en")
 					frappe.cache.delete_value("data_import_column_header_map")
-					sheet = self.book(kind, user="Administrator").active
+					sheet = self.book(kind, user=self.specialist).active
 					for cell, column in zip(sheet[1], columns_of(template), strict=True):
 						found = importer.get_df_for_column_header(template.doctype, cell.value)
 						self.assertEqual(found.fieldname, column.field.fieldname, cell.value)
