@@ -1,6 +1,7 @@
 """What an assessment proposes: limit, terms and next review, and which method binds."""
 
 import json
+import re
 from decimal import Decimal
 
 import frappe
@@ -8,14 +9,20 @@ from frappe.utils import add_days, add_months, getdate, nowdate
 
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.credit_documents import (
+	REFERENCE,
+	days_ago,
 	fill_file,
 	make_policy,
 	make_scorecard,
 	make_statement,
 )
 from credit_control.tests.factories import (
+	make_payment,
+	make_sales_invoice,
 	make_terms,
 )
+
+METHODS = ("use_need", "use_capacity", "use_net_worth", "use_monthly_sales", "use_working_assets")
 
 
 class TestProposal(AssessmentCase):
@@ -36,6 +43,54 @@ class TestProposal(AssessmentCase):
 	def grade_rule(self, assessment):
 		policy = frappe.get_doc("Credit Policy", assessment.policy)
 		return next(row for row in policy.grades if row.grade == assessment.grade)
+
+	def test_every_method_that_the_policy_switches_on_stands_side_by_side(self):
+		rule = self.assess_with(dict.fromkeys(METHODS, 1))
+		late = Decimal(self.limit_inputs["average_days_late"])
+		term, factor = rule.term_days, Decimal(str(rule.limit_factor))
+		# R in ten thousands with 50 of intangibles: tangible net worth 4 m, turnover 12 m, evaluation .9422
+		expected = {
+			"Need": Decimal(365_000) * (term + late + 5) / 365,
+			"Capacity by Grade": min(4_000_000 * rule.net_worth_percent, 12_000_000 * rule.turnover_percent)
+			/ 100,
+			"Share of Net Worth": 400_000,
+			"Monthly Sales by Grade": Decimal(365_000) / 12 * 3 * Decimal(rule.sales_coefficient) / 100,
+			"Working Assets": 600_000,
+		}
+		self.assertEqual(set(self.amounts), set(expected))
+		for method, amount in expected.items():
+			self.assertAlmostEqual(float(self.amounts[method]), float(amount), places=2, msg=method)
+		lowest = min(expected, key=lambda method: expected[method])
+		self.assertEqual(self.assessment.binding_method, lowest)
+		self.assertEqual(
+			self.assessment.proposed_limit, int(Decimal(expected[lowest]) * factor) // 1000 * 1000
+		)
+
+	def test_a_method_that_is_switched_off_is_not_there_and_the_policys_own_table_counts(self):
+		own = [{"above": "", "percent": 0}, {"above": "0.9", "percent": 50}]
+		for method, expected in (("use_net_worth", 400_000), ("use_working_assets", 1_500_000)):
+			with self.subTest(method):
+				switches = {**dict.fromkeys(METHODS, 0), method: 1}
+				self.assess_with(switches, working_assets_bands=own)
+				self.assertEqual(list(self.amounts.values()), [expected])
+
+	def assess_with(self, switches: dict, **fields):
+		"""Assess a customer of whom every method has its figures; returns the row of its grade."""
+		if not frappe.db.exists("Customer Financial Statement", {"customer": self.customer}):
+			invoice = make_sales_invoice(
+				customer=self.customer, rate=10, date=days_ago(200), due_date=days_ago(170)
+			)
+			make_payment(invoice=invoice, date=days_ago(180))
+			fill_file(self.customer)
+			lines = {**REFERENCE, "Intangible Assets and Goodwill": 50}
+			make_statement(customer=self.customer, lines=lines, unit="10000")
+		make_policy(**switches, buffer_days=5, credit_months=3, **fields)
+		self.assessment = self.assess(expected_purchases=365_000)
+		self.limit_inputs = json.loads(self.assessment.inputs)["limit_inputs"]
+		self.amounts = {
+			row.method: Decimal(re.sub(r"[^\d.]", "", row.amount)) for row in self.assessment.limits
+		}
+		return self.grade_rule(self.assessment)
 
 	def test_expected_purchases_stand_in_for_what_was_bought(self):
 		self.known_customer()
