@@ -1,5 +1,7 @@
 """Facts about ERPNext's Customer, Customer Group and Payment Terms Template."""
 
+from collections.abc import Sequence
+
 import frappe
 from frappe.utils import strip_html
 
@@ -12,6 +14,16 @@ def group_of(customer: str) -> str | None:
 def industry_of(customer: str) -> str | None:
 	"""The customer's industry; None where it is not known."""
 	return frappe.db.get_value("Customer", customer, "industry", cache=True) or None
+
+
+def industries(names: Sequence[str]) -> dict[str, str]:
+	"""The industries of many customers by customer; one that has none is left out."""
+	rows = frappe.get_all(
+		"Customer",
+		filters={"name": ["in", list(names)], "industry": ["is", "set"]},
+		fields=["name", "industry"],
+	)
+	return {row.name: row.industry for row in rows}
 
 
 def group_line(customer_group: str | None) -> list[str]:

@@ -119,7 +119,8 @@ def classes_of(file, company: str, grade: str | None, as_of: date) -> Classes | 
 		return None
 	rows = yearly_trade([file.customer], getdate(add_months(as_of, -YEAR)), as_of)
 	money = scheme_currency() or customers.currency_of(company)
-	return classified(rules, grade, trade_of(rows, file.get("industry"), money, as_of))
+	industry = file.get("industry") or customers.industry_of(file.customer)
+	return classified(rules, grade, trade_of(rows, industry, money, as_of))
 
 
 def scheme_currency() -> str:
@@ -182,6 +183,9 @@ def recompute(after: str = "", today: date | None = None) -> tuple[str | None, i
 		return None, 0
 	trade: dict[str, list[YearlyTrade]] = {}
 	names = [file.customer for file in files]
+	own = customers.industries(names)
+	for file in files:
+		file.industry = file.industry or own.get(file.customer)
 	for row in yearly_trade(names, getdate(add_months(day, -YEAR)), day):
 		trade.setdefault(row.customer, []).append(row)
 	changed = sum(_reclassify(rules, file, trade.get(file.customer, []), day) for file in files)

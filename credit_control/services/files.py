@@ -46,6 +46,12 @@ def _children(table, parents: list[str]) -> list:
 	)
 
 
+def industry_of(customer: str) -> str | None:
+	"""The industry in the Credit File, else that of ERPNext's Customer; None where neither names one."""
+	in_file = frappe.db.get_value(CREDIT_FILE, {"customer": customer}, "industry")
+	return in_file or customers.industry_of(customer)
+
+
 def ensure(customer: str) -> str:
 	"""Name of the customer's Credit File, created if missing."""
 	return file_of(customer) or create(customer).name

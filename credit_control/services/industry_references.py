@@ -10,8 +10,7 @@ from credit_control.engine.five_tier import TierStandard, tier_problems
 from credit_control.engine.money import decimal
 from credit_control.engine.ratios import RATIOS
 from credit_control.engine.wall import WALL_ITEMS, WallItem, wall_problems
-from credit_control.erp import customers
-from credit_control.services import wording
+from credit_control.services import files, wording
 from credit_control.services.rows import refuse_repeats
 
 DOCTYPE = "Industry Reference"
@@ -57,7 +56,7 @@ def pick(customer: str, period_end: date) -> str | None:
 
 	None when the site has no enabled table.
 	"""
-	industry = customers.industry_of(customer)
+	industry = files.industry_of(customer)
 	fields = ["name", "industry", "year"]
 	tables = frappe.get_all(DOCTYPE, filters={"enabled": 1}, fields=fields, order_by="name")
 	own = [row for row in tables if industry and row.industry == industry]

@@ -89,8 +89,7 @@ def _versions(role: str) -> list[ScopedVersion]:
 def _industry(customer: str, versions: list[ScopedVersion]) -> str | None:
 	if not any(version.industry for version in versions):
 		return None
-	in_file = frappe.db.get_value(files.CREDIT_FILE, {"customer": customer}, "industry")
-	return in_file or customers.industry_of(customer)
+	return files.industry_of(customer)
 
 
 def unreadable_bands(doc) -> list:

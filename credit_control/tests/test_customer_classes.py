@@ -138,6 +138,19 @@ class TestDailyRun(ClassCase):
 			total += changed
 		return total
 
+	def test_the_industry_of_the_customer_counts_where_the_file_names_none(self):
+		for name in ("CC Chips", "CC Steel"):
+			if not frappe.db.exists("Industry Type", name):
+				frappe.get_doc({"doctype": "Industry Type", "industry": name}).insert()
+		self.scheme(industry_weights=[{"industry": "CC Chips", "weight": 200}])
+		frappe.db.set_value("Customer", self.customer, "industry", "CC Chips")
+		self.buy(300, 10)
+		self.assertEqual(self.classify().value_class, "Key")
+		self.run_all()
+		self.assertEqual(self.kept()[1], "Key")
+		frappe.db.set_value("Credit File", self.name, "industry", "CC Steel")
+		self.assertEqual(self.classify().value_class, "Ordinary")
+
 	def test_running_again_changes_nothing(self):
 		self.buy(600, 10)
 		self.assertGreaterEqual(self.run_all(), 1)

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
-from credit_control.services import industry_references, statements
+from credit_control.services import files, industry_references, statements
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.base import CreditTestCase
 from credit_control.tests.credit_documents import REFERENCE, last_year, make_statement
@@ -94,6 +94,13 @@ class TestWhichTable(EvaluationCase):
 		self.assertEqual(statement.industry_reference, table.name)
 		self.assertEqual(statement.reference_used, f"{table.name} ({YEAR})")
 
+	def test_the_industry_of_the_credit_file_comes_before_the_customer_s_own(self):
+		of_file = make_reference(industry=self.industry("CC Looms"))
+		make_reference(industry=self.industry("CC Machines"))
+		file = files.create(self.customer)
+		file.update({"industry": "CC Looms"}).save()
+		self.assertEqual(self.statement().industry_reference, of_file.name)
+
 	def test_an_industry_without_a_table_gets_the_one_for_all(self):
 		self.industry("CC Lighthouses")
 		self.assertEqual(self.statement().industry_reference, "Sample 2024: All Industries")
@@ -112,7 +119,9 @@ class TestWhichTable(EvaluationCase):
 		self.assertEqual(self.statement(industry_reference=table.name).industry_reference, table.name)
 
 	def test_the_samples_say_that_they_are_samples(self):
-		for row in frappe.get_all(REFERENCE_TYPE, {"is_sample": 1}, ["name", "year", "source_note"]):
+		samples = frappe.get_all(REFERENCE_TYPE, {"is_sample": 1}, ["name", "year", "source_note"])
+		self.assertTrue(samples)
+		for row in samples:
 			self.assertTrue(row.name.startswith(f"Sample {row.year}"))
 			self.assertIn("not published standards", row.source_note)
 
