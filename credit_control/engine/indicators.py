@@ -250,7 +250,7 @@ _FILE = (
 		"percent",
 		"higher",
 		"file",
-		"Valid securities after their haircuts and the insured share / exposure",
+		"Valid securities after their haircuts, credit insurance apart / exposure",
 	),
 	Indicator(
 		"relationship_years",

@@ -18,6 +18,7 @@ from credit_control.engine import completeness
 from credit_control.services import credit_report_books as books
 from credit_control.services import credit_report_file as own
 from credit_control.services import credit_report_parts as parts
+from credit_control.services import credit_report_trade as trade
 from credit_control.services import file_completeness, file_tasks, holds, pictures
 from credit_control.services.credit_report_parts import Section
 
@@ -75,6 +76,7 @@ def sections(doc, companies: list[str], views: list[dict]) -> Iterator[Section]:
 	for view in views:
 		yield from books.exposure(view)
 		yield books.behaviour(doc, view)
+		yield from trade.sections(doc, view["company"])
 	yield books.financials(doc)
 	yield from books.assessment(doc)
 	yield from own.references(doc)

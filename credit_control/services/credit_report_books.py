@@ -103,7 +103,7 @@ def hidden(doctype: str, title: str) -> Section | None:
 	"""What stands in place of a section that the reader may not see."""
 	if frappe.has_permission(doctype, "read"):
 		return None
-	return Section(title, note=_("You may not read {0}.").format(_(doctype)))
+	return Section(title, note=parts.not_readable(doctype))
 
 
 def financials(file) -> Section:

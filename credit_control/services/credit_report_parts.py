@@ -80,6 +80,11 @@ _SHOW = {
 }
 
 
+def not_readable(doctype: str) -> str:
+	"""What stands where the reader has no right to read."""
+	return _("You may not read {0}.").format(_(doctype))
+
+
 def money(amount: float | None, currency: str | None) -> str:
 	"""An amount as the reader's locale writes it."""
 	return NOTHING if amount is None else fmt_money(amount, currency=currency)

@@ -49,13 +49,14 @@ def record(file, company: str | None = None, as_of: date | None = None) -> dict:
 	return {
 		**head,
 		"currency": customers.currency_of(company),
-		"trade": _trade(window),
+		"trade": trade_of(window),
 		"overdue": _overdue(window),
 		"service": _service(window),
 	}
 
 
-def _trade(window: Window) -> dict:
+def trade_of(window: Window) -> dict:
+	"""What the customer bought: by month, in the last 12 months and those before, how often, since when."""
 	months = trade.months_up_to(window.as_of, MONTHS)
 	since = min(months[0], window.back(MONTHS))
 	days = erp_trade.sales_by_day(window.customer, window.company, since, window.as_of)

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import frappe
 from frappe.translate import print_language
-from frappe.utils import add_days, fmt_money, nowdate
+from frappe.utils import add_days, fmt_money, formatdate, nowdate
 from frappe.utils.pdf import get_pdf
 
 from credit_control.services import files, settings
@@ -15,7 +15,7 @@ from credit_control.services.credit_report import credit_report
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.bootstrap import SISTER
 from credit_control.tests.credit_documents import days_ago
-from credit_control.tests.factories import make_customer, make_sales_invoice
+from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 
 FORMAT = "Credit Report"
 #: a converter fetches these from the served site, which a test does not have
@@ -98,6 +98,24 @@ class TestWhatItSays(ReportCase):
 		paid = dict(self.section(f"Payment Behaviour towards {self.company}").pairs)
 		self.assertEqual((paid["Times Late in 24 Months"], paid["Longest"]), ("1 / 1", "20 days"))
 		self.assertEqual(paid["Days to Pay"], "–")
+
+	def test_purchases_and_service_are_those_of_the_trade_record(self):
+		self.assertIn("has bought nothing", self.section(f"Trade with {self.company}").note)
+		order = make_sales_order(customer=self.customer, rate=50)
+		for age in (40, 10):
+			make_sales_invoice(customer=self.customer, rate=300, date=days_ago(age), due_date=days_ago(0))
+		issue = {"doctype": "Issue", "subject": "Late delivery", "customer": self.customer}
+		frappe.get_doc({**issue, "company": self.company}).insert()
+		bought = dict(self.section(f"Trade with {self.company}").pairs)
+		self.assertEqual(
+			(bought["Last 12 Months"], bought["Invoices Issued"], bought["Buys Every"], bought["Trend"]),
+			(fmt_money(600, currency="CNY"), "2", "30 days", "–"),
+		)
+		self.assertEqual(bought["First Order"], formatdate(order.transaction_date))
+		served = dict(self.section("Service Record of the Last 24 Months").pairs)
+		self.assertEqual((served["Issues"], served["Open"]), ("1", "1"))
+		with self.acting_as(self.specialist):
+			self.assertIn("may not read", self.section("Service Record of the Last 24 Months").note)
 
 	def test_warnings_name_knock_outs_reviews_overdue_and_what_is_missing(self):
 		make_sales_invoice(customer=self.customer, rate=500, date=days_ago(50), due_date=days_ago(20))
