@@ -152,6 +152,22 @@ class TestTasks(CompletenessCase):
 		shown = {item["code"]: item["task"] for item in api.panel(self.file.name)["items"]}
 		self.assertEqual((shown["shareholders"], shown["key_persons"]), (first, None))
 
+	def test_each_open_item_makes_its_own_task(self):
+		licence = {"document_type": "Industry Licence", "expires_on": days_ago(1)}
+		self.file.append("documents", licence)
+		self.file.append("documents", {**licence, "document_type": "Business Licence"})
+		self.file.registry_status, self.file.registration_checked_on = "In Operation", days_ago(350)
+		self.file.save()
+		items = {item["code"]: item["state"] for item in api.panel(self.file.name)["items"]}
+		self.assertEqual(
+			(items["shareholders"], items["document:Industry Licence"], items["licence"], items["registry"]),
+			("missing", "expired", "expired", "expiring"),
+		)
+		made = {code: api.make_task(self.file.name, code) for code in items}
+		self.assertEqual(len(set(made.values())), len(items))
+		shown = {item["code"]: item["task"] for item in api.panel(self.file.name)["items"]}
+		self.assertEqual(shown, made)
+
 	def test_without_a_specialist_of_its_own_the_default_one_gets_it(self):
 		api.make_task(self.file.name, "industry")
 		self.assertEqual(self.todos()[0].allocated_to, self.default)
