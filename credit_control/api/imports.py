@@ -2,7 +2,7 @@
 
 import frappe
 
-from credit_control.services import import_templates
+from credit_control.services import import_templates, import_workbook
 
 
 @frappe.whitelist()
@@ -10,7 +10,7 @@ def template(kind: str) -> None:
 	"""Download the spreadsheet of a kind: files, references, ratings or statements."""
 	frappe.has_permission(import_templates.find(kind).doctype, "import", throw=True)
 	frappe.response["filename"] = f"{import_templates.find(kind).title}.xlsx"
-	frappe.response["filecontent"] = import_templates.workbook(kind)
+	frappe.response["filecontent"] = import_workbook.workbook(kind)
 	frappe.response["type"] = "binary"
 
 

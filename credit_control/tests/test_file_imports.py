@@ -13,7 +13,8 @@ from frappe.utils import add_days, nowdate
 
 from credit_control.api import imports as api
 from credit_control.services import files
-from credit_control.services.import_templates import TEMPLATES, columns_of
+from credit_control.services.import_templates import TEMPLATES
+from credit_control.services.import_workbook import columns_of
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.factories import make_customer
