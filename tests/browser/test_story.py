@@ -76,6 +76,16 @@ def test_1_the_specialist_opens_the_credit_file_of_a_customer(desk_of: Sign, sto
 	assert in_database("Credit File", {"customer": story.customer})
 
 
+def test_1_and_makes_a_task_of_what_is_missing(desk_of: Sign, story: Story) -> None:
+	missing = desk_of("specialist").page.locator(".credit-records tr", has_text="Key Persons")
+	expect(missing).to_contain_text("Missing")
+	missing.get_by_role("button", name="Make a Task").click()
+	expect(missing).to_contain_text("Task open")
+	file = in_database("Credit File", {"customer": story.customer})
+	filters = {"reference_type": "Credit File", "reference_name": file}
+	assert "Key Persons is missing" in in_database("ToDo", filters, "description")
+
+
 def test_2_and_enters_a_financial_statement(desk_of: Sign, story: Story) -> None:
 	desk = desk_of("specialist")
 	desk.press("New Financial Statement")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 import frappe
 from frappe.utils import add_days, nowdate
@@ -91,11 +93,16 @@ def test_a_change_of_the_limit_is_in_the_history_at_once(desk: Desk, story: stor
 	expect(history).to_contain_text("No change matches.")
 
 
-def test_the_report_opens_in_chinese(desk: Desk) -> None:
+@pytest.mark.parametrize(("language", "title"), [("en", "Credit Report"), ("zh", "信用报告")])
+def test_the_report_opens_in_either_language_and_prints(desk: Desk, language: str, title: str) -> None:
 	desk.choose("View", "Credit Report")
-	desk.page.evaluate("() => cur_dialog.set_value('language', 'zh')")
+	desk.page.evaluate("(language) => cur_dialog.set_value('language', language)", language)
 	with desk.page.context.expect_page() as opened:
 		desk.dialog.get_by_text("Preview").click()
 	report = opened.value
-	expect(report.locator(".credit-report h1")).to_have_text("信用报告")
+	expect(report.locator(".credit-report h1")).to_have_text(title)
 	expect(report.locator(".credit-report")).to_contain_text("CNY 50,000.00")
+	pages = PdfReader(BytesIO(report.pdf())).pages
+	assert "CNY 50,000.00" in " ".join(" ".join(page.extract_text() for page in pages).split())
+	report.close()
+	desk.close_dialog()
