@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import format_datetime, getdate
 
+from credit_control.engine.statement import with_subtotals
 from credit_control.services import credit_report_parts as parts
 from credit_control.services import history, statements, trade_record
 from credit_control.services.credit_report_parts import Column, Section
@@ -127,11 +130,12 @@ def financials(file) -> Section:
 def _statement_rows(found: list) -> list[list[str]]:
 	heads = [("audit", _audit), ("currency", lambda doc: doc.currency)]
 	rows = [[parts.label_of(statements.DOCTYPE, name), *map(show, found)] for name, show in heads]
-	known = {row.line for doc in found for row in doc.lines}
+	# a pasted statement keeps what was stated only: totals follow from it
+	figures = [(doc, with_subtotals(statements.engine_statement(doc)).lines) for doc in found]
 	rows += [
-		[_(line, context="Financial Statement Line"), *(_line(doc, line) for doc in found)]
+		[_(line, context="Financial Statement Line"), *(_line(doc, lines, line) for doc, lines in figures)]
 		for line in KEY_LINES
-		if line in known
+		if any(statements.CODES[line] in lines for _doc, lines in figures)
 	]
 	ratios = dict.fromkeys(row.ratio for doc in found for row in doc.ratios)
 	return rows + [[_(ratio), *(_ratio(doc, ratio) for doc in found)] for ratio in ratios]
@@ -141,9 +145,9 @@ def _audit(doc) -> str:
 	return _(doc.audit, context=statements.DOCTYPE) if doc.audit else parts.NOTHING
 
 
-def _line(doc, label: str) -> str:
-	row = next((row for row in doc.lines if row.line == label), None)
-	return parts.money(row.amount * float(doc.unit or 1), doc.currency) if row else parts.NOTHING
+def _line(doc, lines: Mapping[str, Decimal], label: str) -> str:
+	amount = lines.get(statements.CODES[label])
+	return parts.NOTHING if amount is None else parts.money(float(amount), doc.currency)
 
 
 def _ratio(doc, name: str) -> str:

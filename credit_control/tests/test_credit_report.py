@@ -14,7 +14,7 @@ from credit_control.services import files, settings
 from credit_control.services.credit_report import credit_report
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.bootstrap import SISTER
-from credit_control.tests.credit_documents import days_ago
+from credit_control.tests.credit_documents import days_ago, make_statement
 from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 
 FORMAT = "Credit Report"
@@ -68,6 +68,13 @@ class TestWhatItSays(ReportCase):
 			f"{file.score:g}",
 		):
 			self.assertIn(figure, text)
+
+	def test_totals_that_a_statement_does_not_state_are_printed_too(self):
+		lines = {"Current Liabilities": 200, "Long-Term Debt": 50, "Other Non-Current Liabilities": 10}
+		make_statement(customer=self.customer, lines=lines, unit="1000")
+		rows = {row[0]: row[1] for row in self.section("Financial Statements").rows}
+		self.assertEqual(rows["Total Liabilities"], fmt_money(260_000, currency="CNY"))
+		self.assertNotIn("Total Assets", rows)
 
 	def test_it_speaks_chinese_with_the_same_figures(self):
 		self.everything()
