@@ -1,86 +1,15 @@
-"""Spreadsheets for Frappe's Data Import: the ready templates, and real imports of what they ask for."""
+"""Real imports through Data Import: files, their rows, and statements, as the ready spreadsheets ask for them."""
 
-import csv
-import io
 import json
-from unittest.mock import patch
-
-from openpyxl import load_workbook
 
 import frappe
-from frappe.core.doctype.data_import import importer
 from frappe.utils import add_days, nowdate
 
-from credit_control.api import imports as api
 from credit_control.services import files
 from credit_control.services.import_templates import TEMPLATES
-from credit_control.services.import_workbook import columns_of
-from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.factories import make_customer
-
-
-def headings(kind: str) -> dict[str, str]:
-	"""Path of each column → its heading in the template."""
-	return {column.path: column.heading for column in columns_of(TEMPLATES[kind])}
-
-
-class ImportCase(CreditCase):
-	def setUp(self):
-		super().setUp()
-		self.manager = self.user("Credit Manager", "Sales User", "Accounts User").name
-		self.specialist = self.user("Credit Specialist", "Sales User").name
-		self.rollback = frappe.db.rollback
-
-	def run_import(self, kind: str, *rows: dict, user: str | None = None):
-		"""Import rows of {column path: value} as a Credit Manager would, and return the Data Import."""
-		with self.acting_as(user or self.manager):
-			name = api.start(kind)
-			doc = frappe.get_doc("Data Import", name)
-			file = frappe.get_doc(
-				{
-					"doctype": "File",
-					"file_name": f"{frappe.generate_hash()}.csv",
-					"content": self.csv(kind, rows),
-					"attached_to_doctype": doc.doctype,
-					"attached_to_name": doc.name,
-				}
-			).insert()
-			self.addCleanup(file.delete_file_data_content)
-			doc.import_file = file.file_url
-			doc.save()
-			self.work_off(doc)
-			return doc.reload() or doc
-
-	def work_off(self, doc) -> None:
-		"""Data Import commits each document that came in and rolls back each that did not: here to a savepoint."""
-		self.keep()
-		with (
-			patch.object(frappe.db, "commit", self.keep),
-			patch.object(frappe.db, "rollback", self.roll_back_one),
-		):
-			doc.get_importer().import_data()
-
-	def keep(self) -> None:
-		frappe.db.savepoint("one_import")
-
-	def roll_back_one(self, *, save_point: str = "one_import") -> None:
-		self.rollback(save_point=save_point)
-
-	def csv(self, kind: str, rows) -> str:
-		text, names = io.StringIO(), headings(kind)
-		writer = csv.DictWriter(text, list(names.values()))
-		writer.writeheader()
-		writer.writerows({names[path]: value for path, value in row.items()} for row in rows)
-		return text.getvalue()
-
-	def log(self, doc) -> list:
-		fields = ["success", "row_indexes", "messages"]
-		return frappe.get_all("Data Import Log", {"data_import": doc.name}, fields, order_by="log_index")
-
-	def warnings(self, doc) -> list[dict]:
-		return json.loads(doc.template_warnings or "[]")
-
+from credit_control.tests.import_case import ImportCase
 
 TRADE = "trade_references_given"
 
@@ -275,67 +204,3 @@ class TestStatements(ImportCase):
 		self.assertIn("make CNY 1,000,000.00", failed.messages)
 		self.assertTrue(self.statement_of(good))
 		self.assertIsNone(self.statement_of(bad))
-
-
-class TestTemplates(ImportCase):
-	def book(self, kind: str, user: str | None = None):
-		with self.acting_as(user or self.manager):
-			api.template(kind)
-		self.assertEqual(frappe.response["type"], "binary")
-		self.assertTrue(frappe.response["filename"].endswith(".xlsx"))
-		return load_workbook(io.BytesIO(frappe.response["filecontent"]))
-
-	def test_each_kind_has_a_sheet_whose_headings_data_import_knows_in_every_language(self):
-		for kind, template in TEMPLATES.items():
-			for language in ("en", "zh"):
-				with self.subTest(kind, language=language):
-					frappe.local.lang = language
-					self.addCleanup(setattr, frappe.local, "lang", "en")
-					frappe.cache.delete_value("data_import_column_header_map")
-					sheet = self.book(kind, user=self.specialist).active
-					for cell, column in zip(sheet[1], columns_of(template), strict=True):
-						found = importer.get_df_for_column_header(template.doctype, cell.value)
-						self.assertEqual(found.fieldname, column.field.fieldname, cell.value)
-						table = found.get("child_table_df")
-						self.assertEqual(table and table.fieldname, column.table and column.table.fieldname)
-						self.assertTrue(cell.comment.text)
-
-	def test_the_guide_explains_each_column_in_the_users_language(self):
-		frappe.local.lang = "zh"
-		self.addCleanup(setattr, frappe.local, "lang", "en")
-		guide = self.book("references")["填写说明"]
-		texts = {row[0].value: row[1].value for row in guide.iter_rows(min_row=2)}
-		self.assertEqual(texts["Supplier (Trade References)"], "供应商评价: 供应商")
-
-	def test_an_update_lists_the_files_that_the_user_may_see(self):
-		seen, hidden = (files.create(make_customer().name) for _ in range(2))
-		frappe.get_doc(
-			{
-				"doctype": "User Permission",
-				"user": self.manager,
-				"allow": "Customer",
-				"for_value": seen.customer,
-			}
-		).insert()
-		names = [row[0].value for row in self.book("ratings")["Credit Files"].iter_rows(min_row=2)]
-		self.assertIn(seen.name, names)
-		self.assertNotIn(hidden.name, names)
-
-	def test_an_import_is_set_up_shared_with_its_maker_and_used_again_while_it_is_empty(self):
-		with self.acting_as(self.manager):
-			name = api.start("ratings")
-			doc = frappe.get_doc("Data Import", name)
-			self.assertEqual(
-				(doc.reference_doctype, doc.import_type), ("Credit File", "Update Existing Records")
-			)
-			self.assertTrue(doc.has_permission("write"))
-			self.assertEqual(api.start("ratings"), name)
-			self.assertNotEqual(api.start("files"), name)
-		with self.acting_as(self.user("Credit Manager", "Sales User").name):
-			self.assertNotEqual(api.start("ratings"), name)
-			self.assertFalse(doc.has_permission("read"))
-
-	def test_an_unknown_kind_is_refused(self):
-		for method in (api.template, api.start):
-			with self.assertRaisesRegex(frappe.ValidationError, "There is no import of secrets"):
-				method("secrets")
