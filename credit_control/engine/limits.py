@@ -1,6 +1,6 @@
 """The rule that makes one limit of methods, caps and security (domain.md, Limit methods).
 
-	unsecured = round_down(min(methods × grade factor, caps), step)
+	unsecured = round_down(min(min(methods, caps) × grade factor, caps), step)
 	caps      = highest limit of the grade; insured + unsecured cap; remainder of the group's limit
 	limit     = min(unsecured + security, remainder of the group's limit)
 

@@ -124,6 +124,11 @@ def test_the_lowest_term_binds_and_the_factor_and_the_step_follow():
 	assert (proposal.binding, proposal.before_factor, proposal.amount) == ("capacity", 28000, 16000)
 
 
+def test_a_cap_that_binds_is_taken_times_the_factor_as_the_methods_are():
+	proposal = propose(KNOWN, SETTINGS, replace(B, limit_factor=Decimal("0.6"), limit_cap=Decimal(10000)))
+	assert (proposal.binding, proposal.before_factor, proposal.amount) == ("grade_cap", 10000, 6000)
+
+
 def test_with_all_figures_missing_there_is_no_amount():
 	proposal = propose(LimitInputs(), SETTINGS, FULL)
 	assert (proposal.amount, proposal.binding, proposal.before_factor) == (None, None, None)
