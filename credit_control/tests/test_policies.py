@@ -1,41 +1,18 @@
-"""Policies and scorecards: faults are named, the narrowest valid one applies, and a change judges only what comes."""
+"""Policies: faults are named, and a change judges only what comes."""
 
 import frappe
-from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.services import files, judging, policies, settings
-from credit_control.tests.bootstrap import SISTER
-from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import (
 	check_row,
-	days_ago,
 	fill_file,
 	grade_row,
 	make_assessment,
 	make_policy,
 	make_scorecard,
 )
-from credit_control.tests.factories import make_customer, make_customer_group, make_sales_order, make_terms
-
-
-class PolicyCase(CreditCase):
-	mode = settings.WARN_ONLY
-
-	def applicable(self, customer: str, company: str | None = None) -> str:
-		return judging.policy_for(customer, company or self.company).name
-
-	def cancel_all(self, doctype: str):
-		for name in frappe.get_all(doctype, {"docstatus": 1}, pluck="name"):
-			frappe.get_doc(doctype, name).cancel()
-
-	def assert_fault(self, text: str, make, changes=None, **fields):
-		"""Refused with this sentence, and nothing was written."""
-		before = frappe.db.count("Credit Policy"), frappe.db.count("Credit Scorecard")
-		with self.assertRaises(frappe.ValidationError) as caught:
-			make(changes=changes, **fields)
-		self.assertIn(text, str(caught.exception))
-		after = frappe.db.count("Credit Policy"), frappe.db.count("Credit Scorecard")
-		self.assertEqual(after, before)
+from credit_control.tests.factories import make_customer, make_sales_order, make_terms
+from credit_control.tests.policy_case import PolicyCase
 
 
 class TestGradeTable(PolicyCase):
@@ -149,139 +126,6 @@ class TestLimitSettings(PolicyCase):
 		self.assertEqual((standing.limit_mode, standing.limit), ("Limited", 500))
 
 
-class TestScope(PolicyCase):
-	def setUp(self):
-		super().setUp()
-		self.parent = self.group(is_group=1)
-		self.child = self.group(parent=self.parent)
-		self.customer = make_customer(group=self.child).name
-		self.other = make_customer().name
-
-	def group(self, parent: str | None = None, is_group: int = 0) -> str:
-		doc = make_customer_group()
-		if is_group:
-			doc.is_group = 1
-			doc.save()
-		if parent:
-			doc.parent_customer_group = parent
-			doc.save()
-		return doc.name
-
-	def test_a_policy_for_a_customer_group_reaches_the_groups_below_it_and_nobody_else(self):
-		general = self.applicable(self.other)
-		narrow = make_policy(only_for_customer_group=self.parent).name
-		self.assertEqual(self.applicable(self.customer), narrow)
-		self.assertEqual(self.applicable(self.other), general)
-
-	def test_the_nearest_group_wins(self):
-		nearest = make_policy(only_for_customer_group=self.child).name
-		make_policy(only_for_customer_group=self.parent)
-		self.assertEqual(self.applicable(self.customer), nearest)
-
-	def test_a_group_wins_over_a_company_and_a_company_over_none(self):
-		company = make_policy(only_for_company=self.company).name
-		self.assertEqual(self.applicable(self.customer), company)
-		group = make_policy(only_for_customer_group=self.parent).name
-		self.assertEqual(self.applicable(self.customer), group)
-		self.assertEqual(self.applicable(self.other), company)
-
-	def test_a_class_wins_over_a_group_and_both_kinds_of_class_over_one(self):
-		file = files.ensure(self.customer)
-		make_policy(only_for_customer_group=self.child)
-		risky = make_policy(only_for_risk_class="High Risk").name
-		both = make_policy(only_for_risk_class="High Risk", only_for_value_class="VIP").name
-		self.assertNotIn(self.applicable(self.customer), (risky, both))
-		frappe.db.set_value("Credit File", file, "risk_class", "High Risk")
-		self.assertEqual(self.applicable(self.customer), risky)
-		frappe.db.set_value("Credit File", file, "value_class", "VIP")
-		self.assertEqual(self.applicable(self.customer), both)
-		self.assertNotIn(self.applicable(self.other), (risky, both))
-
-	def test_a_policy_for_one_class_is_not_one_for_the_company_at_large(self):
-		general = policies.policy_document(None, self.company, getdate()).name
-		make_policy(only_for_risk_class="Prime")
-		self.assertEqual(policies.policy_document(None, self.company, getdate()).name, general)
-
-	def test_a_policy_of_another_company_does_not_apply(self):
-		sister = make_policy(only_for_company=SISTER).name
-		self.assertNotEqual(self.applicable(self.customer), sister)
-		self.assertEqual(self.applicable(self.customer, SISTER), sister)
-
-	def test_of_two_alike_the_later_valid_one_wins_and_then_the_later_made(self):
-		make_policy(valid_from=days_ago(1))
-		today = make_policy(valid_from=nowdate()).name
-		make_policy(valid_from=days_ago(2))
-		self.assertEqual(self.applicable(self.customer), today)
-		newest = make_policy(valid_from=nowdate()).name
-		self.assertEqual(self.applicable(self.customer), newest)
-
-	def test_a_policy_that_is_not_valid_yet_and_a_draft_are_not_used(self):
-		before = self.applicable(self.customer)
-		make_policy(valid_from=add_days(nowdate(), 1))
-		make_policy(submit=False)
-		self.assertEqual(self.applicable(self.customer), before)
-
-	def test_a_past_day_is_judged_by_the_policy_of_that_day(self):
-		old = self.applicable(self.customer)
-		make_policy(valid_from=nowdate())
-		yesterday = getdate(days_ago(1))
-		self.assertEqual(policies.policy_document(self.customer, self.company, yesterday).name, old)
-
-	def test_a_scorecard_for_a_customer_group_reaches_that_group_only(self):
-		narrow = make_scorecard(only_for_customer_group=self.parent).name
-		for customer, expected in ((self.customer, True), (self.other, False)):
-			files.create(customer)
-			fill_file(customer)
-			self.assertEqual(make_assessment(customer=customer).scorecard == narrow, expected)
-
-
-class TestNoPolicy(PolicyCase):
-	MESSAGE = (
-		"No Credit Policy applies to Credit Test Co. Submit one with an empty company or with this company."
-	)
-
-	def test_settings_refuse_a_mode_for_a_company_without_a_policy(self):
-		settings.set_mode(self.company, settings.OFF)
-		self.cancel_all("Credit Policy")
-		for mode in (settings.WARN_ONLY, settings.ENFORCE):
-			with self.assertRaisesRegex(frappe.ValidationError, self.MESSAGE):
-				settings.set_mode(self.company, mode)
-		self.assertEqual(
-			frappe.db.get_value("Credit Control Company", {"company": self.company}, "mode"), "Off"
-		)
-
-	def test_off_needs_no_policy(self):
-		self.cancel_all("Credit Policy")
-		settings.set_mode(self.company, settings.OFF)
-		self.assertEqual(settings.mode(self.company), settings.OFF)
-
-	def test_a_policy_for_one_customer_group_is_not_enough_for_a_company(self):
-		self.cancel_all("Credit Policy")
-		make_policy(only_for_customer_group=make_customer_group().name)
-		with self.assertRaisesRegex(frappe.ValidationError, self.MESSAGE):
-			settings.set_mode(self.company, settings.ENFORCE)
-
-	def test_warn_only_lets_the_order_pass_and_says_that_the_policy_is_missing(self):
-		self.cancel_all("Credit Policy")
-		order = make_sales_order(customer=make_customer().name, rate=100)
-		self.assertEqual(order.docstatus, 1)
-		shown = " ".join(str(message) for message in frappe.get_message_log())
-		self.assertIn(self.MESSAGE, shown)
-		self.assertEqual(self.decisions_of(order), [])
-
-	def test_enforce_holds_the_order_and_says_what_to_do(self):
-		settings.set_mode(self.company, settings.ENFORCE)
-		order = make_sales_order(customer=make_customer().name, rate=100, submit=False)
-		self.cancel_all("Credit Policy")
-		with self.assertRaisesRegex(policies.NoPolicyError, self.MESSAGE):
-			frappe.get_doc("Sales Order", order.name).submit()
-
-	def test_an_assessment_without_a_scorecard_says_what_to_do(self):
-		self.cancel_all("Credit Scorecard")
-		with self.assertRaisesRegex(frappe.ValidationError, "No Credit Scorecard was valid on .* Submit one"):
-			make_assessment(customer=make_customer().name)
-
-
 class TestVersions(PolicyCase):
 	mode = settings.ENFORCE
 
@@ -343,87 +187,3 @@ class TestVersions(PolicyCase):
 			make_policy(
 				changes=lambda doc: doc.grades[0].update({"payment_terms_template": "Gone with the Wind"})
 			)
-
-
-class TestScorecards(PolicyCase):
-	def refused(self, text: str, change=None, **fields):
-		self.assert_fault(text, make_scorecard, change, **fields)
-
-	def test_weights_that_do_not_make_a_hundred_are_refused_with_their_sum(self):
-		self.refused(
-			"The weights make 110, not 100. Change the weights until they make 100.",
-			lambda doc: doc.factors[0].update({"weight": doc.factors[0].weight + 10}),
-		)
-
-	def test_a_weight_of_zero_is_refused(self):
-		self.refused("it must be above 0", lambda doc: doc.factors[0].update({"weight": 0}))
-
-	def test_a_factor_used_twice_is_refused(self):
-		def change(doc):
-			doc.factors[0].weight -= 1
-			doc.append("factors", {"indicator": doc.factors[0].indicator, "weight": 1})
-
-		self.refused("is used twice. Remove one of the factors.", change)
-
-	def test_points_that_fall_as_the_value_gets_better_are_refused(self):
-		self.refused(
-			"Share of Invoices Paid Late from 5: a better value gets fewer points (10 after 90).",
-			lambda doc: self.band(doc, "Share of Invoices Paid Late", "").update({"points": 10}),
-		)
-
-	def band(self, doc, indicator: str, start: str):
-		return next(
-			row for row in doc.bands if row.indicator == indicator and (row.from_value or "") == start
-		)
-
-	def test_points_beyond_a_hundred_are_refused(self):
-		self.refused(
-			"Share of Invoices Paid Late: a band gives 150 points; points go from 0 to 100.",
-			lambda doc: self.band(doc, "Share of Invoices Paid Late", "").update({"points": 150}),
-		)
-
-	def test_a_factor_without_bands_is_refused(self):
-		self.refused(
-			"Net Margin has no bands. Add bands with points.",
-			lambda doc: doc.set("bands", [row for row in doc.bands if row.indicator != "Net Margin"]),
-		)
-
-	def test_a_missing_lowest_band_is_refused(self):
-		self.refused(
-			"Net Margin has no lowest band: a value below -50 would count as missing.",
-			lambda doc: self.band(doc, "Net Margin", "").update({"from_value": "-50"}),
-		)
-
-	def test_two_bands_from_the_same_start_are_refused(self):
-		self.refused(
-			"Net Margin has two bands from 5. Remove one of them.",
-			lambda doc: self.band(doc, "Net Margin", "10").update({"from_value": "5"}),
-		)
-
-	def test_a_start_that_is_no_number_is_refused_with_its_row(self):
-		self.refused(
-			"From is lots, which is not a number.",
-			lambda doc: self.band(doc, "Net Margin", "10").update({"from_value": "lots"}),
-		)
-
-	def test_a_category_that_does_not_exist_and_one_without_a_band_are_refused(self):
-		def rename(doc):
-			next(row for row in doc.bands if row.text_value == "Sole Trader").text_value = "Alien"
-
-		self.refused("Ownership is never Alien. Use one of: State-owned", rename)
-		self.refused("Ownership has no band for Sole Trader. Add a band for each.", rename)
-
-	def test_a_coverage_beyond_a_hundred_is_refused(self):
-		self.refused("The minimum coverage must be between 0 and 100 %.", minimum_coverage=120)
-
-	def test_half_a_cap_for_old_statements_is_refused(self):
-		self.refused("Fill in both or neither.", old_statement_months=0, old_statement_cap="A")
-
-	def test_a_cap_that_the_policys_grades_lack_gives_a_clear_message_when_assessing(self):
-		make_policy(changes=lambda doc: doc.set("grades", [row for row in doc.grades if row.grade != "A"]))
-		make_scorecard(minimum_coverage=20, no_history_cap="A")
-		customer = make_customer().name
-		files.create(customer)
-		fill_file(customer)
-		with self.assertRaisesRegex(frappe.ValidationError, "Grade A is not in the grade table"):
-			make_assessment(customer=customer)
