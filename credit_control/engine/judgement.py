@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .checks import Result, evaluate
+from .circumstances import Circumstances
 from .exposure import Exposure
 from .messages import Message
 from .money import ZERO
@@ -28,11 +29,22 @@ FULLY_PREPAID = "fully_prepaid"
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+	"""One line of a document: its row number, what is sold, and its amount with tax in company currency."""
+
+	row: int
+	item: str
+	amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
 	"""The document under judgement.
 
 	`amount` is what it adds to the exposure and `total` what it needs of a release (its whole value when
 	it is submitted), both in company currency; `exemption` names the reason why it is not judged at all.
+	`term_days` are its longest credit days, None when it names no terms; `prepaid` is what was received
+	for it in advance, in company currency; `lines` are what could be left out of it.
 	"""
 
 	doctype: str
@@ -40,6 +52,9 @@ class Document:
 	amount: Decimal
 	total: Decimal
 	exemption: str | None = None
+	term_days: int | None = None
+	prepaid: Decimal = ZERO
+	lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,7 @@ class Case:
 	policy: Policy
 	today: date
 	release: Release | None = None
+	circumstances: Circumstances = field(default_factory=Circumstances)
 
 	@property
 	def before(self) -> Decimal:

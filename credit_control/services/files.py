@@ -96,12 +96,12 @@ def _progress(done: int, total: int) -> None:
 	)
 
 
-def standing(customer: str, company: str, policy: Policy, known=None) -> Standing:
+def standing(customer: str, company: str, policy: Policy, known) -> Standing:
 	"""A customer's standing with a company; without a limit there the policy says how to treat it.
 
-	`known` is what `known_row` has read already.
+	`known` is what `find_row` has read, None for a customer without a Credit File.
 	"""
-	row = known or _known_row(customer, company) or frappe._dict()
+	row = known or frappe._dict()
 	return Standing(
 		customer=customer,
 		grade=row.grade or None,
@@ -114,15 +114,16 @@ def standing(customer: str, company: str, policy: Policy, known=None) -> Standin
 
 
 def known_row(customer: str, company: str):
-	"""Name, grade and limit of the customer's file in one query; the file is created when there is none."""
-	row = _known_row(customer, company)
+	"""The same as `find_row`; the file is created when there is none."""
+	row = find_row(customer, company)
 	if row is None:
 		create(customer)
-		row = _known_row(customer, company)
+		row = find_row(customer, company)
 	return row
 
 
-def _known_row(customer: str, company: str):
+def find_row(customer: str, company: str):
+	"""Name, grade and limit of the customer's file in one query; None when it has no file."""
 	rows = frappe.db.sql(
 		"""
 		select file.name, file.grade, file.next_review, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until

@@ -92,7 +92,7 @@ def _judge(doc, customer: str, amount: Decimal, event: str, locked=None) -> tupl
 	# a release was used when the order was submitted: a change needs of it what it adds
 	total = facts.total(doc, customer) if event == facts.SUBMIT else amount * (event == facts.UPDATE)
 	document = Document(doc.doctype, doc.name, amount, total)
-	case = judging.gather(document, customer, doc.company, counted=True, locked=locked)
+	case = judging.gather(document, customer, doc.company, counted=True, locked=locked, doc=doc)
 	judgement = judge(case)
 	if judgement.outcome == HELD:
 		case = replace(case, release=grants.release_for(doc, lock=bool(locked)))

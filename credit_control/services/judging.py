@@ -16,7 +16,7 @@ from credit_control.engine.receivables import open_terms, overdue
 from credit_control.engine.release import Release
 from credit_control.erp import documents
 from credit_control.erp.position import read_position
-from credit_control.services import facts, files, policies, settings
+from credit_control.services import circumstances, facts, files, policies, settings
 
 #: the exposure part that each document type adds to
 PART_OF = {
@@ -54,11 +54,12 @@ def gather(
 	counted: bool,
 	locked: Locked | None = None,
 	release: Release | None = None,
+	doc: Any = None,
 ) -> Case:
 	"""Everything the judgement of one document depends on.
 
 	`counted` says that the ledgers already hold the document, as they do while it is submitted;
-	`locked` is what holding the lock has told.
+	`locked` is what holding the lock has told; `doc` is the ERPNext document, when there is one.
 	"""
 	day = today()
 	policy = policies.engine_policy(policies.policy_document(customer, company, day))
@@ -70,14 +71,17 @@ def gather(
 		items = tuple(item for item in items if item.voucher_no != document.name)
 	for doctype, amount in (locked.unseen if locked else {}).items():
 		exposure = exposure.plus(PART_OF[doctype], amount)
+	known = locked.known if locked else files.find_row(customer, company)
+	question = circumstances.Question(document.doctype, doc, customer, company, day, known, locked)
 	return Case(
 		document=document,
-		standing=files.standing(customer, company, policy, locked and locked.known),
+		standing=files.standing(customer, company, policy, known),
 		exposure=exposure,
 		overdue=overdue(open_terms(items), day),
 		policy=policy,
 		today=day,
 		release=release,
+		circumstances=circumstances.read(question, policy),
 	)
 
 
@@ -85,14 +89,14 @@ def judge_draft(doc, customer: str, release: Release | None = None) -> tuple[Cas
 	"""Judge a document that is not submitted yet: what submitting it now would give."""
 	amount, total = documents.draft_exposure(doc, customer), facts.total(doc, customer)
 	document = Document(doc.doctype, doc.name or "", amount, total, facts.exemption(doc))
-	case = gather(document, customer, doc.company, counted=False, release=release)
+	case = gather(document, customer, doc.company, counted=False, release=release, doc=doc)
 	return case, judge(case)
 
 
 def judge_increase(doc, customer: str, amount: Decimal) -> tuple[Case, Judgement]:
 	"""Judge a change that would raise a submitted document by an amount."""
 	document = Document(doc.doctype, doc.name, amount, amount)
-	case = gather(document, customer, doc.company, counted=False)
+	case = gather(document, customer, doc.company, counted=False, doc=doc)
 	return case, judge(case)
 
 

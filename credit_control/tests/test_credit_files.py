@@ -374,7 +374,10 @@ class TestRenameAndMerge(FileCase):
 		retired = frappe.get_doc("Credit File", self.file)
 		self.assertEqual((retired.status, retired.merged_into, retired.customer), ("Merged", kept, None))
 		self.assertEqual(retired.limits[0].credit_limit, 1000)
-		self.assertEqual(files.standing(target, self.company, policy_stub()).limit, 5000)
+		self.assertEqual(
+			files.standing(target, self.company, policy_stub(), files.find_row(target, self.company)).limit,
+			5000,
+		)
 
 	def test_a_target_without_a_file_takes_over_the_only_one(self):
 		target = make_customer().name
@@ -417,12 +420,14 @@ class TestStanding(FileCase):
 	def test_a_customer_without_a_file_is_treated_as_the_policy_says(self):
 		customer = make_customer().name
 		stub = policy_stub(mode="Limited", limit=300)
-		standing = files.standing(customer, self.company, stub)
+		standing = files.standing(customer, self.company, stub, files.find_row(customer, self.company))
 		self.assertEqual((standing.limit_mode, standing.limit, standing.grade), ("Limited", 300, None))
 
 	def test_a_file_without_a_row_for_the_company_too_but_with_its_grade(self):
 		customer = self.make_credit_customer(grade="B")
-		standing = files.standing(customer, SISTER, policy_stub(mode="No Credit"))
+		standing = files.standing(
+			customer, SISTER, policy_stub(mode="No Credit"), files.find_row(customer, SISTER)
+		)
 		self.assertEqual((standing.limit_mode, standing.grade), ("No Credit", "B"))
 
 	def test_files_that_are_due_for_review_are_active_ones_whose_day_has_come(self):

@@ -122,7 +122,9 @@ class TestLimitSettings(PolicyCase):
 		policy = make_policy(unassessed_mode="Unlimited", unassessed_limit=500)
 		self.assertEqual(policy.unassessed_limit, 0)
 		policy = make_policy(unassessed_mode="Limited", unassessed_limit=500)
-		standing = files.standing(make_customer().name, self.company, policies.engine_policy(policy))
+		standing = files.standing(
+			make_customer().name, self.company, policies.engine_policy(policy), known=None
+		)
 		self.assertEqual((standing.limit_mode, standing.limit), ("Limited", 500))
 
 

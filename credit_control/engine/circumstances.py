@@ -1,0 +1,132 @@
+"""What a judgement knows of a customer besides exposure and overdue, read only when a check asks for it.
+
+Amounts are in company currency. None is "not known" or "there is none", never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .money import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+	"""What stands behind the debts on the day: securities after haircut, and insurance.
+
+	`secured` and `insured` are None when none is held and zero when what was held ran out.
+	`stop_days`: the insurer wants deliveries stopped when the oldest item is overdue for more days;
+	`extension_days`: the longest terms it covers. `expires`: the next last day of what counts today.
+	"""
+
+	secured: Decimal | None = None
+	insured: Decimal | None = None
+	stop_days: int | None = None
+	extension_days: int | None = None
+	expires: date | None = None
+
+	def covered(self, exposure: Decimal) -> Decimal:
+		"""min(eligible exposure, securities + insurance); source: domain.md, Exposure."""
+		return min(max(exposure, ZERO), (self.secured or ZERO) + (self.insured or ZERO))
+
+	def unsecured(self, exposure: Decimal) -> Decimal:
+		"""The part of the exposure that nothing covers."""
+		return max(exposure, ZERO) - self.covered(exposure)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+	"""The limit that a group of customers shares, and the exposure of its other members."""
+
+	group: str
+	limit: Decimal
+	others: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+	"""What an account manager or a territory may have out on credit, and has, without the document.
+
+	`kind` is the DocType the budget is for: Sales Person or Territory.
+	"""
+
+	kind: str
+	name: str
+	limit: Decimal
+	used: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+	"""The signed credit-sale contract that is in force or was the last; `valid_to` None: no end."""
+
+	name: str
+	valid_to: date | None = None
+	limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManualHold:
+	"""A person stopped all new documents of the customer; `until` is the last day, None: no end."""
+
+	reason: str
+	by: str
+	until: date | None = None
+
+	def holds(self, today: date) -> bool:
+		"""True up to and including its last day."""
+		return self.until is None or today <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+	"""How the customer keeps what it promised; the names are of the documents that say so."""
+
+	dunning_level: int = 0
+	dunning: str | None = None
+	broken_promises: int = 0
+	broken_promise: str | None = None
+	plan_default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+	"""Required entries of the credit file that are missing, and those whose last day has passed."""
+
+	missing: tuple[str, ...] = ()
+	expired: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+	"""What a check of another app found: kept as it was found, so that it replays without that app.
+
+	`message` is a template with {figures}; a check that passed is not kept.
+	"""
+
+	check: str
+	message: str
+	value: str | None = None
+	threshold: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+	"""All of it for one judgement. What no check of the policy asks for stays at its default."""
+
+	cover: Cover | None = None
+	pool: Pool | None = None
+	budgets: tuple[Budget, ...] = ()
+	agreement: Agreement | None = None
+	manual_hold: ManualHold | None = None
+	conduct: Conduct | None = None
+	file: Missing | None = None
+	outside: tuple[Outside, ...] = ()
+
+
+def tightest(budgets: Iterable[Budget]) -> Budget | None:
+	"""The budget with the least left; None without one."""
+	return min(budgets, key=lambda budget: budget.limit - budget.used, default=None)
