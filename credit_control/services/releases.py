@@ -38,8 +38,24 @@ def release(hold_name: str, *, reason: str, amount_cap: Decimal, tolerance: Deci
 	_must_wait(doc)
 	_must_say(reason, _("Reason"))
 	_must_not_be_own(doc)
+	grant(
+		hold_name,
+		reason=reason,
+		amount_cap=amount_cap,
+		tolerance=tolerance,
+		valid_to=valid_to,
+		by=frappe.session.user,
+	)
+
+
+def grant(
+	hold_name: str, *, reason: str, amount_cap: Decimal, tolerance: Decimal, valid_to: date, by: str
+) -> None:
+	"""Write down the release that `by` decided on; whether they may is the caller's question."""
+	doc = frappe.get_doc(CREDIT_HOLD, hold_name)
+	_must_wait(doc)
 	_must_make_sense(amount_cap, tolerance, valid_to)
-	_decide(doc, "Released", reason)
+	_decide(doc, "Released", reason, by)
 	doc.update(
 		{
 			"amount_cap": float(amount_cap),
@@ -59,17 +75,17 @@ def reject(hold_name: str, *, reason: str) -> None:
 	_must_wait(doc)
 	_must_say(reason, _("Reason"))
 	_must_not_be_own(doc)
-	_decide(doc, "Rejected", reason)
+	_decide(doc, "Rejected", reason, frappe.session.user)
 	doc.amount_cap = 0
 	save(doc)
 	notices.decided(doc)
 
 
-def _decide(doc, status: str, reason: str) -> None:
+def _decide(doc, status: str, reason: str, by: str) -> None:
 	doc.update(
 		{
 			"status": status,
-			"released_by": frappe.session.user,
+			"released_by": by,
 			"released_on": now_datetime(),
 			"release_reason": reason,
 		}
