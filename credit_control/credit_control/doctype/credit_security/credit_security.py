@@ -10,6 +10,7 @@ class CreditSecurity(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from credit_control.credit_control.doctype.credit_insurance_report.credit_insurance_report import CreditInsuranceReport
 		from frappe.types import DF
 
 		amended_from: DF.Link | None
@@ -18,26 +19,35 @@ class CreditSecurity(Document):
 		bank_guarantee: DF.Link | None
 		counted_amount: DF.Currency
 		coverage_percent: DF.Percent
+		covers_only_currency: DF.Check
+		covers_only_from_start: DF.Check
 		credit_file: DF.Link | None
 		currency: DF.Link
 		customer: DF.Link
 		customer_name: DF.Data | None
+		guarantor: DF.Link | None
 		haircut_percent: DF.Percent
 		maximum_cover: DF.Currency
+		maximum_extension_days: DF.Int
+		must_report: DF.Check
+		must_stop: DF.Check
 		notes: DF.SmallText | None
 		only_for_company: DF.Link | None
+		premium: DF.Currency
 		provider: DF.Data | None
+		receipt: DF.DynamicLink | None
+		receipt_type: DF.Link | None
 		reference_number: DF.Data | None
 		release_reason: DF.SmallText | None
 		released_by: DF.Link | None
 		released_on: DF.Date | None
-		security_type: DF.Literal[
-			"Guarantee", "Deposit", "Pledge", "Letter of Credit", "Parent Guarantee", "Credit Insurance"
-		]
+		report_after_days: DF.Int
+		reports: DF.Table[CreditInsuranceReport]
+		security_type: DF.Literal["Guarantee", "Deposit", "Pledge", "Mortgage", "Letter of Credit", "Parent Guarantee", "Credit Insurance"]
 		status: DF.Literal["Draft", "Active", "Expired", "Released", "Cancelled"]
+		stop_after_days: DF.Int
 		valid_from: DF.Date
 		valid_to: DF.Date | None
-
 	# end: auto-generated types
 	def validate(self):
 		securities.validate(self)
