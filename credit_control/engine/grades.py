@@ -13,13 +13,18 @@ from itertools import pairwise
 from .errors import CreditError, Problem, number
 from .money import HUNDRED, ZERO
 
+#: five years of monthly parts; more is a loan and not a trade term
+MOST_INSTALMENTS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class GradeRule:
 	"""One row of the grade table. Percentages are percentage points; the caps are in company currency.
 
 	`net_worth_percent` and `turnover_percent` are a and b of the capacity method, `sales_coefficient` the
-	percentage of the monthly-sales method; None where the grade has none.
+	percentage of the monthly-sales method; None where the grade has none. `security_percent` is the share
+	of the exposure that must be covered; `discount_percent` is granted for paying within `discount_days`;
+	`instalments` are equal monthly parts, 0 or 1 for one amount.
 	"""
 
 	grade: str
@@ -35,6 +40,10 @@ class GradeRule:
 	turnover_percent: Decimal | None = None
 	sales_coefficient: Decimal | None = None
 	unsecured_cap: Decimal | None = None
+	security_percent: Decimal = ZERO
+	discount_percent: Decimal = ZERO
+	discount_days: int = 0
+	instalments: int = 0
 
 	@property
 	def credit_allowed(self) -> bool:
@@ -150,10 +159,20 @@ _PERCENTS = (
 	"tolerance_percent",
 	"net_worth_percent",
 	"turnover_percent",
+	"security_percent",
+	"discount_percent",
 )
 _PERCENT_MESSAGE = "Grade {grade}: {label} is {value}; it must be between 0 and 100."
 _NEGATIVE_MESSAGE = "Grade {grade}: {label} is {value}; it cannot be negative."
-_NOT_NEGATIVE = ("limit_factor", "limit_cap", "unsecured_cap", "term_days", "sales_coefficient")
+_NOT_NEGATIVE = (
+	"limit_factor",
+	"limit_cap",
+	"unsecured_cap",
+	"term_days",
+	"sales_coefficient",
+	"discount_days",
+	"instalments",
+)
 
 
 def _row_problems(rule: GradeRule) -> Iterator[Problem]:
@@ -164,6 +183,17 @@ def _row_problems(rule: GradeRule) -> Iterator[Problem]:
 	if rule.review_months < 1:
 		message = "Grade {grade}: the review interval must be one month or more."
 		yield Problem("review_months", message, "", {"grade": rule.grade})
+	yield from _terms_problems(rule)
+
+
+def _terms_problems(rule: GradeRule) -> Iterator[Problem]:
+	if rule.discount_percent > ZERO and rule.discount_days == 0:
+		message = "Grade {grade}: a discount needs the days within which it is granted."
+		yield Problem("discount_days", message, "Enter the days.", {"grade": rule.grade})
+	if rule.instalments > MOST_INSTALMENTS:
+		message = "Grade {grade}: {value} instalments are more than {most}."
+		params = {"grade": rule.grade, "value": rule.instalments, "most": MOST_INSTALMENTS}
+		yield Problem("instalments", message, "Enter fewer.", params)
 
 
 def _range_problems(
@@ -187,6 +217,10 @@ _LABELS = {
 	"unsecured_cap": "Highest Unsecured Limit",
 	"term_days": "Term Days",
 	"sales_coefficient": "Sales Coefficient %",
+	"security_percent": "Security %",
+	"discount_percent": "Early-Payment Discount %",
+	"discount_days": "Discount within (Days)",
+	"instalments": "Monthly Instalments",
 }
 
 

@@ -97,9 +97,13 @@ def invoice_total(invoice) -> Decimal:
 
 def paid_with(invoice) -> Decimal:
 	"""Paid or written off together with the invoice: at the till, by allocated advances."""
+	return received_with(invoice) + to_decimal(invoice.get("base_write_off_amount"))
+
+
+def received_with(invoice) -> Decimal:
+	"""Money received together with the invoice: at the till, by allocated advances."""
 	at_till = to_decimal(invoice.get("base_paid_amount")) - to_decimal(invoice.get("base_change_amount"))
-	written_off = to_decimal(invoice.get("base_write_off_amount"))
-	return at_till + written_off + advances_of(invoice)
+	return at_till + advances_of(invoice)
 
 
 def advances_of(invoice) -> Decimal:

@@ -1,5 +1,6 @@
 """Which policy applies to a customer, as engine values."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,17 +18,35 @@ from credit_control.services import classes, prefetch
 
 #: the check table's labels and the engine's codes
 CHECK_CODES = {
+	"Manual Hold": "manual_hold",
 	"Credit Limit": "limit",
 	"Warning Line": "warning_line",
+	"Group Limit": "group_limit",
+	"Unsecured Exposure": "unsecured",
 	"Oldest Overdue": "oldest_overdue",
+	"Overdue Amount": "overdue_amount",
+	"Overdue Share": "overdue_share",
+	"Largest Document": "largest_document",
+	"Credit Budget": "budget",
 	"Grade Allows Credit": "grade",
 	"Review Expired": "review",
+	"Credit File Gaps": "file",
+	"Credit Agreement": "agreement",
+	"Longer Terms": "terms",
+	"Prepayment Missing": "prepayment",
+	"Security Missing": "security",
+	"Insurance Conditions": "insurance",
+	"Dunning Level": "dunning",
+	"Broken Promises": "broken_promise",
+	"Repayment Plan Default": "plan_default",
 }
 CHECK_LABELS = {code: label for label, code in CHECK_CODES.items()}
 DOCTYPES = {
+	"Quotation": "quotation",
 	"Sales Order": "sales_order",
 	"Delivery Note": "delivery_note",
 	"Sales Invoice": "sales_invoice",
+	"POS Invoice": "pos_invoice",
 	"Journal Entry": "journal_entry",
 }
 
@@ -148,8 +167,19 @@ def _convert(doc) -> Policy:
 
 def check_rule(row) -> CheckRule:
 	"""One line of the check table."""
-	reactions = {doctype: row.get(fieldname) for doctype, fieldname in DOCTYPES.items()}
-	return CheckRule(CHECK_CODES.get(row.check, row.check), decimal(row.threshold or 0), reactions)
+	return CheckRule(
+		check=CHECK_CODES.get(row.check, row.check),
+		threshold=decimal(row.threshold or 0),
+		reactions={doctype: row.get(fieldname) for doctype, fieldname in DOCTYPES.items()},
+		grades=grades_of(row),
+		ignore_below=decimal(row.get("ignore_below") or 0),
+	)
+
+
+def grades_of(row) -> tuple[str, ...]:
+	"""The grades that a line of the check table is only for, as somebody wrote them; none: all."""
+	parts = re.split(r"[,，、;；\s]+", row.get("only_for_grades") or "")
+	return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def grade_rules(doc) -> tuple[GradeRule, ...]:
@@ -174,6 +204,10 @@ def grade_rule(row) -> GradeRule:
 		turnover_percent=_figure(row.turnover_percent) or None,
 		sales_coefficient=_figure(row.sales_coefficient) or None,
 		unsecured_cap=_figure(row.unsecured_cap) or None,
+		security_percent=_figure(row.security_percent),
+		discount_percent=_figure(row.discount_percent),
+		discount_days=row.discount_days or 0,
+		instalments=row.instalments or 0,
 	)
 
 

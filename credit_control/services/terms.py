@@ -1,6 +1,17 @@
 """The payment terms granted to a customer, proposed on its new orders."""
 
+from credit_control.erp import terms as erp_terms
 from credit_control.services import files, settings
+
+
+def term_days(doc) -> int | None:
+	"""The longest credit days of a document, from its date to the last day a part of it falls due.
+
+	None when it names no due date, as a delivery does; never negative.
+	"""
+	start = erp_terms.start_of(doc)
+	due = erp_terms.last_due(doc, start) if start else None
+	return max(0, (due - start).days) if due else None
 
 
 def propose(doc) -> None:

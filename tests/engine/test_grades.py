@@ -150,3 +150,23 @@ def test_a_sales_coefficient_may_exceed_100_percent():
 
 def test_an_empty_table_is_reported():
 	assert messages() == ["The grade table is empty. Add at least one grade."]
+
+
+@pytest.mark.parametrize(
+	("changes", "field"),
+	[
+		({"security_percent": Decimal(101)}, "security_percent"),
+		({"discount_percent": Decimal(-1), "discount_days": 10}, "discount_percent"),
+		({"discount_percent": Decimal(2)}, "discount_days"),
+		({"discount_days": -1}, "discount_days"),
+		({"instalments": -1}, "instalments"),
+		({"instalments": 61}, "instalments"),
+	],
+)
+def test_terms_that_cannot_be_are_named(changes, field):
+	assert [problem.field for problem in grade_problems([rule("A", 0, 1, **changes)])] == [field]
+
+
+def test_discount_instalments_and_security_that_can_be_are_accepted():
+	terms = {"discount_percent": Decimal(2), "discount_days": 10, "instalments": 60}
+	assert grade_problems([rule("A", 0, 1, security_percent=Decimal(100), **terms)]) == []

@@ -10,7 +10,10 @@ class CreditPolicyGrade(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		discount_days: DF.Int
+		discount_percent: DF.Percent
 		grade: DF.Literal["AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
+		instalments: DF.Int
 		limit_cap: DF.Currency
 		limit_factor: DF.Float
 		net_worth_percent: DF.Percent
@@ -22,6 +25,7 @@ class CreditPolicyGrade(Document):
 		review_months: DF.Int
 		sales_coefficient: DF.Percent
 		score_above: DF.Float
+		security_percent: DF.Percent
 		term_days: DF.Int
 		tolerance_percent: DF.Percent
 		turnover_percent: DF.Percent
