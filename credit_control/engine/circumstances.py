@@ -5,19 +5,21 @@ Amounts are in company currency. None is "not known" or "there is none", never z
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from .money import ZERO
+from .money import HUNDRED, ZERO, percent_of
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
 	"""What stands behind the debts on the day: securities after haircut, and insurance.
 
-	`secured` and `insured` are None when none is held and zero when what was held ran out.
+	`secured` and `insured` are None when none is held and zero when what was held ran out. `insured` is the
+	most that insurers pay, `insured_percent` the share that they pay of an eligible debt, and `ineligible`
+	what none of them covers: disputed, not reported in time, terms too long (engine/insurance.py).
 	`stop_days`: the insurer wants deliveries stopped when the oldest item is overdue for more days;
 	`extension_days`: the longest terms it covers. `expires`: the next last day of what counts today.
 	"""
@@ -27,10 +29,17 @@ class Cover:
 	stop_days: int | None = None
 	extension_days: int | None = None
 	expires: date | None = None
+	insured_percent: Decimal = HUNDRED
+	ineligible: Decimal = ZERO
+
+	def by_insurance(self, exposure: Decimal) -> Decimal:
+		"""min(what insurers pay at most, coverage % × eligible exposure), never below 0."""
+		eligible = max(exposure - self.ineligible, ZERO)
+		return min(self.insured or ZERO, percent_of(eligible, self.insured_percent))
 
 	def covered(self, exposure: Decimal) -> Decimal:
-		"""min(eligible exposure, securities + insurance); source: domain.md, Exposure."""
-		return min(max(exposure, ZERO), (self.secured or ZERO) + (self.insured or ZERO))
+		"""min(exposure, securities + insurance of the eligible part); source: domain.md, Exposure."""
+		return min(max(exposure, ZERO), (self.secured or ZERO) + self.by_insurance(exposure))
 
 	def unsecured(self, exposure: Decimal) -> Decimal:
 		"""The part of the exposure that nothing covers."""
@@ -104,13 +113,16 @@ class Missing:
 class Outside:
 	"""What a check of another app found: kept as it was found, so that it replays without that app.
 
-	`message` is a template with {figures}; a check that passed is not kept.
+	`message` is a template with {figures}; a check that passed is not kept. `at_most` is the strongest
+	reaction it may have, when that is milder than the policy's.
 	"""
 
 	check: str
 	message: str
 	value: str | None = None
 	threshold: str | None = None
+	figures: Mapping[str, str] = field(default_factory=dict)
+	at_most: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

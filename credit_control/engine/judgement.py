@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from .checks import Result, evaluate
+from .checks import evaluate
 from .circumstances import Circumstances
 from .exposure import Exposure
+from .findings import Result
 from .messages import Message
 from .money import ZERO
 from .policy import HOLD, IGNORE, WARN, Policy
@@ -44,7 +45,8 @@ class Document:
 	`amount` is what it adds to the exposure and `total` what it needs of a release (its whole value when
 	it is submitted), both in company currency; `exemption` names the reason why it is not judged at all.
 	`term_days` are its longest credit days, None when it names no terms; `prepaid` is what was received
-	for it in advance, in company currency; `lines` are what could be left out of it.
+	for it in advance, in company currency; `lines` are what could be left out of it. `value` is the whole
+	document after a change, of which `total` is only what was added; None: the total.
 	"""
 
 	doctype: str
@@ -55,6 +57,12 @@ class Document:
 	term_days: int | None = None
 	prepaid: Decimal = ZERO
 	lines: tuple[Line, ...] = ()
+	value: Decimal | None = None
+
+	@property
+	def whole(self) -> Decimal:
+		"""What the whole document is worth."""
+		return self.total if self.value is None else self.value
 
 
 @dataclass(frozen=True, slots=True)

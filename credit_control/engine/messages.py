@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .errors import render
 
-Figure = Decimal | int | str | date | None
+Figure = Decimal | int | str | date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .checks import Result
+from .findings import Result
 from .messages import Message
 from .money import ZERO
 from .policy import GRADE, IGNORE, LIMIT, OLDEST_OVERDUE, REVIEW

@@ -28,6 +28,9 @@ class Standing:
 	temporary_limit: Decimal = ZERO
 	temporary_until: date | None = None
 	next_review: date | None = None
+	#: the longest credit days of the terms that the file grants; None: the grade's count
+	term_days: int | None = None
+	temporary_from: date | None = None
 
 	def effective_limit(self, today: date) -> Decimal | None:
 		"""Permanent plus temporary limit in date; zero without credit, None when unlimited."""
@@ -38,5 +41,7 @@ class Standing:
 		return self.limit + (self.temporary_limit if self.temporary_in_date(today) else ZERO)
 
 	def temporary_in_date(self, today: date) -> bool:
-		"""True up to and including the last day of the temporary limit."""
+		"""True from the first to the last day of the temporary limit; without a first day it has begun."""
+		if self.temporary_from is not None and today < self.temporary_from:
+			return False
 		return self.temporary_until is not None and today <= self.temporary_until

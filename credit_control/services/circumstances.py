@@ -1,27 +1,13 @@
 """What a judgement needs besides the ledgers: read only what a check of the policy asks for."""
 
 from collections.abc import Callable
-from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from credit_control.engine.circumstances import Circumstances
-from credit_control.engine.policy import IGNORE, Policy
-
-
-class Question(NamedTuple):
-	"""Whose circumstances are asked for.
-
-	`doc` is the ERPNext document, None when there is none; `known` the row of `files.known_row`, None
-	for a customer without a Credit File; `locked` what holding the lock has told, None without it.
-	"""
-
-	doctype: str
-	doc: Any
-	customer: str
-	company: str
-	day: date
-	known: Any = None
-	locked: Any = None
+from credit_control.engine.policy import BROKEN_PROMISE, DUNNING, IGNORE, PLAN_DEFAULT, Policy
+from credit_control.services import conduct
+from credit_control.services.question import Question
 
 
 class Reader(NamedTuple):
@@ -32,11 +18,15 @@ class Reader(NamedTuple):
 
 
 #: field of Circumstances → its reader; each reader stands with the documents that it reads
-READERS: dict[str, Reader] = {}
+READERS: dict[str, Reader] = {
+	"conduct": Reader(frozenset((DUNNING, BROKEN_PROMISE, PLAN_DEFAULT)), conduct.conduct_of),
+}
 
 
 def read(question: Question, policy: Policy) -> Circumstances:
 	"""The circumstances that the policy's checks ask for on this document type."""
-	wanted = {rule.check for rule in policy.checks if rule.reaction(question.doctype) != IGNORE}
+	grade = question.known and question.known.grade
+	rules = chain(*policy.rules_for(grade or None))
+	wanted = {rule.check for rule in rules if rule.reaction(question.doctype) != IGNORE}
 	found = {name: reader.read(question) for name, reader in READERS.items() if reader.checks & wanted}
 	return Circumstances(**found)

@@ -14,7 +14,7 @@ from credit_control.engine.grades import GradeRule
 from credit_control.engine.money import decimal
 from credit_control.engine.policy import CheckRule, Policy
 from credit_control.erp import customers
-from credit_control.services import classes, prefetch
+from credit_control.services import approval_matrix, classes, prefetch
 
 #: the check table's labels and the engine's codes
 CHECK_CODES = {
@@ -162,6 +162,7 @@ def _convert(doc) -> Policy:
 		checks=tuple(check_rule(row) for row in doc.checks),
 		unassessed_mode=doc.unassessed_mode,
 		unassessed_limit=decimal(doc.unassessed_limit or 0),
+		approvals=approval_matrix.levels(doc),
 	)
 
 

@@ -5,7 +5,7 @@ from frappe.model.document import Document
 from credit_control.engine.grades import grade_problems
 from credit_control.engine.limits import limit_problems
 from credit_control.engine.policy import check_problems
-from credit_control.services import assessments, policies, proposals
+from credit_control.services import approval_matrix, assessments, policies, proposals
 
 
 class CreditPolicy(Document):
@@ -61,6 +61,7 @@ class CreditPolicy(Document):
 		self.validate_grades()
 		self.validate_checks()
 		self.validate_limit_methods()
+		approval_matrix.validate(self)
 		if self.unassessed_mode != "Limited":
 			self.unassessed_limit = 0
 
@@ -71,9 +72,10 @@ class CreditPolicy(Document):
 			frappe.throw(sentences, title=_("The Grade Table Has Faults"), as_list=True)
 
 	def validate_checks(self):
-		problems = check_problems([policies.check_rule(row) for row in self.checks])
+		grades = [row.grade for row in self.grades]
+		problems = check_problems([policies.check_rule(row) for row in self.checks], grades)
 		if problems:
-			sentences = [_("Row {0}: {1}").format(row, _(fault)) for row, fault in problems]
+			sentences = [_("Row {0}: {1}").format(row, fault.render(_)) for row, fault in problems]
 			frappe.throw(sentences, title=_("The Check Table Has Faults"), as_list=True)
 
 	def validate_limit_methods(self):
@@ -87,7 +89,7 @@ class CreditPolicy(Document):
 
 	def before_cancel(self):
 		# what was approved by this version stays as it was seen
-		self.ignore_linked_doctypes = ("Credit Assessment",)
+		self.ignore_linked_doctypes = ("Credit Assessment", "Credit Limit Request")
 
 	def on_cancel(self):
 		assessments.unlink_drafts(self)
