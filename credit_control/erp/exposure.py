@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from credit_control.engine.exposure import Exposure, ExposureSwitches
 from credit_control.erp import ledger
-from credit_control.erp.ledger import Row
+from credit_control.erp.ledger import Row, Rows
 from credit_control.erp.values import ZERO, to_amount, to_decimal
 
 KINDS = (ledger.INVOICE, ledger.OTHER, ledger.ORDERS, ledger.DELIVERIES)
@@ -24,6 +24,17 @@ def read_exposure(customer: str, company: str, switches: ExposureSwitches, today
 	return exposure_of(rows, switches)
 
 
+def exposures_of(
+	customers: Sequence[str], company: str, switches: ExposureSwitches, day: date
+) -> dict[str, Exposure]:
+	"""`read_exposure` of many customers as of now, in one statement; a customer named twice counts once.
+
+	`day` is today: it moves the horizon. Customers without any document have an exposure of zero.
+	"""
+	found = ledger.read_ledgers(tuple(dict.fromkeys(customers)), company, KINDS, horizon_of(switches, day))
+	return {customer: exposure_of(rows, switches) for customer, rows in found.items()}
+
+
 def horizon_of(switches: ExposureSwitches, today: date) -> date | None:
 	"""The last delivery date on which an order line still counts; None counts them all."""
 	if switches.horizon_days is None:
@@ -31,7 +42,7 @@ def horizon_of(switches: ExposureSwitches, today: date) -> date | None:
 	return today + timedelta(days=switches.horizon_days)
 
 
-def exposure_of(rows: dict[str, list[Row]], switches: ExposureSwitches) -> Exposure:
+def exposure_of(rows: Rows, switches: ExposureSwitches) -> Exposure:
 	"""The parts of the exposure from the rows of the ledger statement."""
 	invoices = rows.get(ledger.INVOICE, [])
 	others = rows.get(ledger.OTHER, []) + rows.get(ledger.PAYABLE, [])
@@ -60,6 +71,6 @@ def debits_and_credits(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
 	return debit, credit
 
 
-def single_figure(rows: dict[str, list[Row]], kind: str) -> Decimal:
+def single_figure(rows: Rows, kind: str) -> Decimal:
 	"""The sum that a branch of one row holds; no documents sum to nothing, which is zero."""
 	return sum((to_amount(row.open) for row in rows.get(kind, [])), ZERO)

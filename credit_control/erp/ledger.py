@@ -2,6 +2,8 @@
 
 Each branch below selects the same seven columns, so that any choice of them is one round trip:
 kind, voucher type, voucher, posting date, due date, first figure, second figure.
+What a branch has in comments is for many customers at once: an eighth column with the customer, and
+sums by customer. One customer, which is what an order check asks for, does not pay for it.
 Amounts are in company currency. Every branch starts from an index of setup/indexes.py that holds
 the open documents only, so the cost follows what is open and not how long the history is.
 """
@@ -41,7 +43,7 @@ DELIVERY_REMAINDER = """
 ORDERS_FROM = """
 	from `tabSales Order` so
 	join `tabSales Order Item` soi on soi.parent = so.name and soi.parenttype = 'Sales Order'
-	where so.customer = %(customer)s and so.company = %(company)s and so.docstatus = 1
+	where so.customer in %(customers)s and so.company = %(company)s and so.docstatus = 1
 		and so.per_billed < 100 and so.status <> 'Closed'
 		and coalesce(so.represents_company, '') <> so.company
 		and (%(horizon)s is null or coalesce(soi.delivery_date, so.delivery_date, so.transaction_date)
@@ -50,7 +52,7 @@ ORDERS_FROM = """
 DELIVERIES_FROM = """
 	from `tabDelivery Note` dn
 	join `tabDelivery Note Item` dni on dni.parent = dn.name and dni.parenttype = 'Delivery Note'
-	where dn.customer = %(customer)s and dn.company = %(company)s and dn.docstatus = 1
+	where dn.customer in %(customers)s and dn.company = %(company)s and dn.docstatus = 1
 		and dn.is_return = 0 and dn.per_billed < 100 and dn.per_returned < 100
 		and dn.status not in ('Closed', 'Stopped')
 		and coalesce(dn.represents_company, '') <> dn.company"""
@@ -59,12 +61,12 @@ DELIVERIES_FROM = """
 #: They are added up in Python: grouping here costs a temporary table, and few invoices have a second one
 INVOICE_ROWS = """
 	select 'invoice', 'Sales Invoice', si.name, si.posting_date, si.due_date,
-		if(ple.voucher_no = si.name and ple.amount > 0, ple.amount, 0), ple.amount
+		if(ple.voucher_no = si.name and ple.amount > 0, ple.amount, 0), ple.amount /*, si.customer*/
 	from `tabSales Invoice` si
-	join `tabPayment Ledger Entry` ple on ple.party = %(customer)s and ple.company = %(company)s
+	join `tabPayment Ledger Entry` ple on ple.party = si.customer and ple.company = %(company)s
 		and ple.delinked = 0 and ple.against_voucher_type = 'Sales Invoice'
 		and ple.against_voucher_no = si.name
-	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+	where si.customer in %(customers)s and si.company = %(company)s and si.docstatus = 1
 		and si.outstanding_amount <> 0"""
 
 #: the schedule of each open invoice: a term's amount, and what was paid for that very term.
@@ -72,9 +74,10 @@ INVOICE_ROWS = """
 TERM_ROWS = """
 	select 'term', '', ps.parent, null, ps.due_date, ps.base_payment_amount,
 		(ps.paid_amount + ps.discounted_amount) * ps.base_payment_amount / nullif(ps.payment_amount, 0)
+		/*, si.customer*/
 	from `tabSales Invoice` si
 	join `tabPayment Schedule` ps on ps.parent = si.name and ps.parenttype = 'Sales Invoice'
-	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+	where si.customer in %(customers)s and si.company = %(company)s and si.docstatus = 1
 		and si.outstanding_amount > 0
 		and not (ps.idx = 1 and ps.invoice_portion = 100 and ps.due_date = si.due_date)"""
 
@@ -83,19 +86,23 @@ OTHER_SUMS = """
 	select if(ple.account_type = 'Payable', 'payable', 'other'), ple.against_voucher_type,
 		ple.against_voucher_no, min(ple.posting_date), min(ple.due_date),
 		sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)),
-		sum(if(ple.account_type = 'Payable', -ple.amount, ple.amount))
+		sum(if(ple.account_type = 'Payable', -ple.amount, ple.amount)) /*, ple.party*/
 	from `tabPayment Ledger Entry` ple"""
 OTHER_OPEN = """
-	group by ple.against_voucher_type, ple.against_voucher_no, ple.account_type
+	group by /*ple.party,*/ ple.against_voucher_type, ple.against_voucher_no, ple.account_type
 	having abs(sum(ple.amount)) >= 0.005"""
 
 #: everything else on the customer: journals, receipts not allocated, advances on orders
 OTHER_ROWS = f"""{OTHER_SUMS}
-	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
+	where ple.party_type = 'Customer' and ple.party in %(customers)s and ple.company = %(company)s
 		and ple.delinked = 0 and ple.against_voucher_type <> 'Sales Invoice'{OTHER_OPEN}"""
 
-ORDER_SUM = f"select 'orders', '', '', null, null, 0, sum({ORDER_REMAINDER}) {ORDERS_FROM}"
-DELIVERY_SUM = f"select 'deliveries', '', '', null, null, 0, sum({DELIVERY_REMAINDER}) {DELIVERIES_FROM}"
+ORDER_SUM = f"""
+	select 'orders', '', '', null, null, 0, sum({ORDER_REMAINDER}) /*, so.customer*/ {ORDERS_FROM}
+	/*group by so.customer*/"""
+DELIVERY_SUM = f"""
+	select 'deliveries', '', '', null, null, 0, sum({DELIVERY_REMAINDER}) /*, dn.customer*/ {DELIVERIES_FROM}
+	/*group by dn.customer*/"""
 
 BRANCHES = {
 	INVOICE: INVOICE_ROWS,
@@ -118,18 +125,50 @@ class Row(NamedTuple):
 	open: float | None
 
 
-def read_ledger(
-	customer: str, company: str, kinds: Sequence[str], horizon: date | None = None
-) -> dict[str, list[Row]]:
+#: the rows of the statement by branch
+Rows = dict[str, list[Row]]
+
+
+def read_ledger(customer: str, company: str, kinds: Sequence[str], horizon: date | None = None) -> Rows:
 	"""Rows of the wanted branches by kind, in one round trip. `horizon` is the last delivery date that counts."""
-	statement = "\nunion all\n".join(f"({BRANCHES[kind]})" for kind in kinds)
-	values = {"customer": customer, "company": company, "horizon": horizon}
+	statement = union(BRANCHES[kind] for kind in kinds)
+	values = {"customers": (customer,), "company": company, "horizon": horizon}
 	return by_kind(frappe.db.sql(statement, values))
 
 
-def by_kind(rows: Iterable[tuple]) -> dict[str, list[Row]]:
+def read_ledgers(
+	customers: Sequence[str], company: str, kinds: Sequence[str], horizon: date | None = None
+) -> dict[str, Rows]:
+	"""The same of many customers, in one round trip too; one without a row has no rows of any kind."""
+	if not customers:
+		return {}
+	statement = of_many(union(BRANCHES[kind] for kind in kinds))
+	values = {"customers": tuple(customers), "company": company, "horizon": horizon}
+	return by_customer(customers, frappe.db.sql(statement, values))
+
+
+def union(branches: Iterable[str]) -> str:
+	"""The branches as one statement."""
+	return "\nunion all\n".join(f"({branch})" for branch in branches)
+
+
+def of_many(statement: str) -> str:
+	"""The statement with what only many customers need."""
+	return statement.replace("/*", "").replace("*/", "")
+
+
+def by_customer(customers: Iterable[str], rows: Iterable[tuple]) -> dict[str, Rows]:
+	"""The statement's rows by customer, and by branch within; the database may compare without case."""
+	names = {customer.casefold(): customer for customer in customers}
+	found: dict[str, list[tuple]] = {customer: [] for customer in customers}
+	for row in rows:
+		found[names[row[-1].casefold()]].append(row[:-1])
+	return {customer: by_kind(own) for customer, own in found.items()}
+
+
+def by_kind(rows: Iterable[tuple]) -> Rows:
 	"""The statement's rows by branch, the postings on each invoice added up."""
-	found: dict[str, list[Row]] = {}
+	found: Rows = {}
 	for row in rows:
 		found.setdefault(row[0], []).append(Row._make(row))
 	if INVOICE in found:

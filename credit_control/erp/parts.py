@@ -56,7 +56,7 @@ def part_documents(
 	rows = frappe.db.sql(
 		f"select voucher_type, voucher_no, date, due_date, amount from ({statement}) document"
 		" where amount * %(sign)s >= 0.005 order by date, voucher_no limit %(limit)s",
-		{"customer": customer, "company": company, "horizon": horizon, "sign": sign, "limit": limit},
+		{"customers": (customer,), "company": company, "horizon": horizon, "sign": sign, "limit": limit},
 		as_dict=True,
 	)
 	return [dict(row, amount=sign * to_amount(row.amount)) for row in rows]

@@ -14,24 +14,24 @@ from datetime import date
 import frappe
 
 from credit_control.erp import ledger
-from credit_control.erp.ledger import INVOICE, OTHER, OTHER_OPEN, OTHER_SUMS, TERM, Row
+from credit_control.erp.ledger import INVOICE, OTHER, OTHER_OPEN, OTHER_SUMS, TERM, Rows
 
 #: invoices that may have been open on the day: those that are open now, and those touched since
 CANDIDATES = """
 	select si.name from `tabSales Invoice` si
-	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+	where si.customer in %(customers)s and si.company = %(company)s and si.docstatus = 1
 		and si.outstanding_amount <> 0
 	union
 	select ple.against_voucher_no from `tabPayment Ledger Entry` ple
-	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
+	where ple.party_type = 'Customer' and ple.party in %(customers)s and ple.company = %(company)s
 		and ple.delinked = 0 and ple.against_voucher_type = 'Sales Invoice' and ple.posting_date > %(day)s"""
 
 INVOICE_ROWS = f"""
 	select 'invoice', 'Sales Invoice', si.name, si.posting_date, si.due_date,
-		if(ple.voucher_no = si.name and ple.amount > 0, ple.amount, 0), ple.amount
+		if(ple.voucher_no = si.name and ple.amount > 0, ple.amount, 0), ple.amount /*, si.customer*/
 	from ({CANDIDATES}) candidate
 	join `tabSales Invoice` si on si.name = candidate.name
-	join `tabPayment Ledger Entry` ple on ple.party_type = 'Customer' and ple.party = %(customer)s
+	join `tabPayment Ledger Entry` ple on ple.party_type = 'Customer' and ple.party = si.customer
 		and ple.company = %(company)s and ple.delinked = 0 and ple.against_voucher_type = 'Sales Invoice'
 		and ple.against_voucher_no = si.name
 	where si.posting_date <= %(day)s and ple.posting_date <= %(day)s"""
@@ -47,6 +47,7 @@ TERM_ROWS = f"""
 			where ref.reference_doctype = 'Sales Invoice' and ref.reference_name = ps.parent
 				and ref.payment_term = ps.payment_term
 		)) * ps.base_payment_amount / nullif(ps.payment_amount, 0)
+		/*, si.customer*/
 	from ({CANDIDATES}) candidate
 	join `tabSales Invoice` si on si.name = candidate.name
 	join `tabPayment Schedule` ps on ps.parent = si.name and ps.parenttype = 'Sales Invoice'
@@ -57,15 +58,25 @@ TERM_ROWS = f"""
 OTHER_ROWS = f"""{OTHER_SUMS}
 	left join `tabSales Invoice` si on ple.against_voucher_type = 'Sales Invoice'
 		and si.name = ple.against_voucher_no
-	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
+	where ple.party_type = 'Customer' and ple.party in %(customers)s and ple.company = %(company)s
 		and ple.delinked = 0 and ple.posting_date <= %(day)s
 		and (ple.against_voucher_type <> 'Sales Invoice' or si.posting_date > %(day)s){OTHER_OPEN}"""
 
 BRANCHES = {INVOICE: INVOICE_ROWS, TERM: TERM_ROWS, OTHER: OTHER_ROWS}
 
 
-def read_ledger(customer: str, company: str, kinds: Sequence[str], day: date) -> dict[str, list[Row]]:
+def read_ledger(customer: str, company: str, kinds: Sequence[str], day: date) -> Rows:
 	"""Rows of the wanted branches by kind, as the ledger was at the end of a day, in one round trip."""
-	statement = "\nunion all\n".join(f"({BRANCHES[kind]})" for kind in kinds)
-	rows = frappe.db.sql(statement, {"customer": customer, "company": company, "day": day})
-	return ledger.by_kind(rows)
+	statement = ledger.union(BRANCHES[kind] for kind in kinds)
+	return ledger.by_kind(
+		frappe.db.sql(statement, {"customers": (customer,), "company": company, "day": day})
+	)
+
+
+def read_ledgers(customers: Sequence[str], company: str, kinds: Sequence[str], day: date) -> dict[str, Rows]:
+	"""The same of many customers, in one round trip too."""
+	if not customers:
+		return {}
+	statement = ledger.of_many(ledger.union(BRANCHES[kind] for kind in kinds))
+	values = {"customers": tuple(customers), "company": company, "day": day}
+	return ledger.by_customer(customers, frappe.db.sql(statement, values))

@@ -9,15 +9,18 @@ from frappe.utils import add_days, nowdate
 
 from credit_control.engine.exposure import ExposureSwitches
 from credit_control.erp.documents import added_exposure
-from credit_control.erp.exposure import read_exposure
+from credit_control.erp.exposure import exposures_of, read_exposure
 from credit_control.erp.position import read_position
 from credit_control.erp.receivables import open_items
-from credit_control.tests.bootstrap import COMPANY, GOODS
+from credit_control.tests.bootstrap import COMPANY, GOODS, SISTER
 from credit_control.tests.exposure_case import ExposureTestCase, today
 from credit_control.tests.factories import (
+	make_credit_note,
 	make_customer,
 	make_delivery_note,
 	make_item,
+	make_journal_entry,
+	make_payment,
 	make_sales_invoice,
 	make_sales_order,
 	return_delivery_note,
@@ -213,3 +216,36 @@ class TestPosition(ExposureTestCase):
 		assert both.exposure == read_exposure(customer.name, COMPANY, switches, today())
 		assert list(both.items) == open_items(customer.name, COMPANY)
 		assert both.exposure.total == 600
+
+
+class TestManyCustomers(ExposureTestCase):
+	"""Pooled limits and reports read many customers in one statement."""
+
+	def test_each_customer_has_the_exposure_that_it_has_alone(self):
+		trading, ordering, idle = (make_customer() for _ in range(3))
+		make_sales_order(customer=trading.name, qty=3)
+		make_delivery_note(customer=trading.name, qty=2)
+		make_credit_note(invoice=make_sales_invoice(customer=trading.name, qty=5), qty=1)
+		make_payment(customer=trading.name, amount=70)
+		make_journal_entry(customer=trading.name, amount=30)
+		make_sales_order(customer=ordering.name, qty=4, delivery_date=add_days(nowdate(), 60))
+		names = [customer.name for customer in (trading, ordering, idle)]
+		for switches in (ExposureSwitches(), ExposureSwitches(horizon_days=30)):
+			alone = {name: read_exposure(name, COMPANY, switches, today()) for name in names}
+			assert exposures_of(names, COMPANY, switches, today()) == alone
+		assert [alone[name].total for name in names] == [860, 0, 0]
+
+	def test_other_companies_and_other_customers_are_left_out(self):
+		customer, stranger = make_customer(), make_customer()
+		make_sales_invoice(customer=customer.name)
+		make_sales_invoice(customer=stranger.name)
+		assert exposures_of([customer.name], COMPANY, ExposureSwitches(), today()).keys() == {customer.name}
+		elsewhere = exposures_of([customer.name], SISTER, ExposureSwitches(), today())
+		assert elsewhere[customer.name].total == 0
+
+	def test_nobody_and_one_named_twice(self):
+		assert exposures_of([], COMPANY, ExposureSwitches(), today()) == {}
+		customer = make_customer()
+		make_sales_invoice(customer=customer.name)
+		twice = exposures_of([customer.name] * 2, COMPANY, ExposureSwitches(), today())
+		assert twice[customer.name].total == 100
