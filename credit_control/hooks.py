@@ -76,6 +76,7 @@ doc_events = {
 		"on_submit": "credit_control.overrides.payment_entry.on_submit",
 		"on_cancel": "credit_control.overrides.payment_entry.on_cancel",
 	},
+	"Payment Ledger Entry": {"on_submit": "credit_control.overrides.payment_ledger_entry.on_submit"},
 	"Customer": {
 		"validate": "credit_control.overrides.customer.validate",
 		"before_rename": "credit_control.overrides.customer.before_rename",

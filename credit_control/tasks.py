@@ -10,12 +10,13 @@ from credit_control.services import (
 	files,
 	holds,
 	investigation_tasks,
+	keeping,
 	notices,
 	reassessments,
 	reference_requests,
 	rejudging,
 	reviews,
-	securities,
+	security_steps,
 	trials,
 )
 
@@ -23,15 +24,22 @@ from credit_control.services import (
 def daily():
 	"""A day has passed: reviews fall due, trade changes classes, waiting holds are judged again."""
 	reviews.make_due()
-	securities.expire()
+	expire_securities()
 	classes.later()
 	reference_requests.expire()
 	investigation_tasks.remind()
+	keeping.daily()
 	for customer, company in rejudging.customers_waiting():
 		rejudge_customer(customer, company)
 		# one customer's fault or size must not cost the others their turn
 		frappe.db.commit()
 	refresh_files()
+
+
+def expire_securities():
+	"""Mark what has run out, chunk by chunk."""
+	for _done in security_steps.expire_in_chunks():
+		frappe.db.commit()
 
 
 def refresh_files():
@@ -44,6 +52,11 @@ def refresh_files():
 def rejudge_customer(customer: str, company: str):
 	"""Judge one customer's waiting holds again."""
 	holds.rejudge(customer, company)
+
+
+def update_conduct(customer: str, company: str):
+	"""Judge one customer's promises and repayment plans again."""
+	keeping.update(customer, company)
 
 
 def classify_files():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,13 +50,14 @@ class OpenTerm:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-	"""The overdue part of a ledger on one day."""
+	"""The overdue part of a ledger on one day; `excused` is late too, but disputed or in a plan that is kept."""
 
 	amount: Decimal = ZERO
 	oldest_days: int = 0
 	oldest_voucher: str | None = None
 	items: int = 0
 	terms: tuple[OpenTerm, ...] = ()
+	excused: Decimal = ZERO
 
 
 def open_terms(items: Iterable[OpenItem]) -> Iterator[OpenTerm]:
@@ -87,6 +88,18 @@ def overdue(terms: Iterable[OpenTerm], today: date) -> Overdue:
 		items=len({term.voucher_no for term in late}),
 		terms=tuple(late),
 	)
+
+
+def excuse(terms: Iterable[OpenTerm], amounts: Mapping[str, Decimal]) -> Iterator[OpenTerm]:
+	"""The terms without what is excused of each voucher, its earliest terms first."""
+	left = dict(amounts)
+	for term in sorted(terms, key=lambda each: each.due):
+		taken = min(term.amount, left.get(term.voucher_no, ZERO))
+		if taken > ZERO:
+			left[term.voucher_no] -= taken
+			term = replace(term, amount=term.amount - taken)
+		if term.amount > RESIDUE:
+			yield term
 
 
 def ageing(

@@ -5,8 +5,18 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from credit_control.engine.circumstances import Circumstances
-from credit_control.engine.policy import BROKEN_PROMISE, DUNNING, IGNORE, PLAN_DEFAULT, Policy
-from credit_control.services import conduct
+from credit_control.engine.policy import (
+	BROKEN_PROMISE,
+	DUNNING,
+	GROUP_LIMIT,
+	IGNORE,
+	INSURANCE,
+	PLAN_DEFAULT,
+	SECURITY,
+	UNSECURED,
+	Policy,
+)
+from credit_control.services import conduct, covers, pools
 from credit_control.services.question import Question
 
 
@@ -19,6 +29,8 @@ class Reader(NamedTuple):
 
 #: field of Circumstances → its reader; each reader stands with the documents that it reads
 READERS: dict[str, Reader] = {
+	"pool": Reader(frozenset((GROUP_LIMIT,)), pools.pool_of),
+	"cover": Reader(frozenset((SECURITY, UNSECURED, INSURANCE)), covers.cover_of),
 	"conduct": Reader(frozenset((DUNNING, BROKEN_PROMISE, PLAN_DEFAULT)), conduct.conduct_of),
 }
 

@@ -1,7 +1,7 @@
 """One judgement: gather a case from the ledgers and the file, and let the engine decide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,31 +9,23 @@ from typing import Any
 from frappe.utils import getdate
 
 from credit_control.engine.codec import loads
-from credit_control.engine.exposure import DELIVERED_NOT_BILLED as DELIVERED
-from credit_control.engine.exposure import OPEN_INVOICES, OPEN_ORDERS, OTHER_RECEIVABLES
 from credit_control.engine.judgement import Case, Document, Judgement, judge
-from credit_control.engine.receivables import open_terms, overdue
 from credit_control.engine.release import Release
 from credit_control.erp import documents
+from credit_control.erp.documents import PART_OF
 from credit_control.erp.position import read_position
-from credit_control.services import circumstances, facts, files, policies, settings
-
-#: the exposure part that each document type adds to
-PART_OF = {
-	"Sales Order": OPEN_ORDERS,
-	"Delivery Note": DELIVERED,
-	"Sales Invoice": OPEN_INVOICES,
-	"Journal Entry": OTHER_RECEIVABLES,
-}
+from credit_control.services import circumstances, excuses, facts, files, policies, settings
+from credit_control.services.question import Question
 
 
 @dataclass(frozen=True)
 class Locked:
 	"""What holding the lock has told: the file's row, and by DocType what others committed and our
-	transaction's snapshot does not show."""
+	transaction's snapshot does not show; `members` is the same of the group's other members, by customer."""
 
 	known: Any
 	unseen: Mapping[str, Decimal]
+	members: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
 
 def today() -> date:
@@ -72,12 +64,12 @@ def gather(
 	for doctype, amount in (locked.unseen if locked else {}).items():
 		exposure = exposure.plus(PART_OF[doctype], amount)
 	known = locked.known if locked else files.find_row(customer, company)
-	question = circumstances.Question(document.doctype, doc, customer, company, day, known, locked)
+	question = Question(document.doctype, doc, customer, company, day, known, locked)
 	return Case(
 		document=document,
 		standing=files.standing(customer, company, policy, known),
 		exposure=exposure,
-		overdue=overdue(open_terms(items), day),
+		overdue=excuses.overdue_of(items, customer, company, day),
 		policy=policy,
 		today=day,
 		release=release,

@@ -4,7 +4,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit_control.engine.receivables import Instalment, OpenItem, ageing, open_terms, overdue
+from credit_control.engine.receivables import (
+	Instalment,
+	OpenItem,
+	OpenTerm,
+	ageing,
+	excuse,
+	open_terms,
+	overdue,
+)
 from tests.engine.cases import TODAY, item
 
 CENTS = st.integers(0, 10**8).map(lambda cents: Decimal(cents) / 100)
@@ -58,3 +66,13 @@ def test_open_terms_add_up_to_what_is_outstanding(terms, paid):
 def test_overdue_is_everything_aged_beyond_the_due_date(rows):
 	terms = list(open_terms([item(str(amount), days, f"I{n}") for n, (amount, days) in enumerate(rows)]))
 	assert overdue(terms, TODAY).amount == sum(ageing(terms, TODAY)[1:])
+
+
+def test_what_is_excused_leaves_the_earliest_terms_of_its_voucher() -> None:
+	terms = [
+		OpenTerm("Sales Invoice", "A", date(2026, 2, 1), Decimal(50)),
+		OpenTerm("Sales Invoice", "A", date(2026, 1, 1), Decimal(50)),
+		OpenTerm("Sales Invoice", "B", date(2026, 1, 1), Decimal(70)),
+	]
+	left = list(excuse(terms, {"A": Decimal(60), "C": Decimal(5)}))
+	assert [(term.voucher_no, term.due.month, term.amount) for term in left] == [("B", 1, 70), ("A", 2, 40)]

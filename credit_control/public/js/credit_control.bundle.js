@@ -1,6 +1,7 @@
 import { assessment } from "./desk/assessment";
 import { read_report } from "./desk/bureau_report";
 import { change_history } from "./desk/change_history";
+import { claimed_items } from "./desk/claimed_items";
 import { credit_report } from "./desk/credit_report";
 import { file_records } from "./desk/file_records";
 import { files } from "./desk/files";
@@ -23,6 +24,7 @@ frappe.provide("credit_control");
 Object.assign(credit_control, {
 	assessment,
 	change_history,
+	claimed_items,
 	credit_report,
 	file_records,
 	files,

@@ -1,7 +1,7 @@
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from credit_control.services import core_limits, judging, policies, settings
+from credit_control.services import core_limits, judging, policies, reminders, settings
 from credit_control.services.rows import refuse_repeats
 
 
@@ -12,12 +12,9 @@ class CreditControlSettings(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from frappe.types import DF
-
-		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
-			CreditControlCompany,
-		)
+		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import CreditControlCompany
 		from credit_control.credit_control.doctype.credit_file_item.credit_file_item import CreditFileItem
+		from frappe.types import DF
 
 		companies: DF.Table[CreditControlCompany]
 		deduct_credit_notes: DF.Check
@@ -29,15 +26,20 @@ class CreditControlSettings(Document):
 		include_invoices: DF.Check
 		include_open_orders: DF.Check
 		include_other_receivables: DF.Check
+		promise_grace_days: DF.Int
+		promise_months: DF.Int
+		promise_tolerance_percent: DF.Percent
 		propose_terms: DF.Check
 		reference_link_days: DF.Int
 		release_valid_days: DF.Int
 		review_due_days: DF.Int
-
+		submit_on_clear: DF.Check
+		submit_on_release: DF.Check
 	# end: auto-generated types
 	def validate(self):
 		refuse_repeats(self.companies, "company")
 		refuse_repeats(self.file_items, "item")
+		reminders.validate_days(self.expiry_reminder_days)
 		for row in self.companies:
 			self.validate_mode(row)
 

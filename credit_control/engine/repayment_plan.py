@@ -1,0 +1,93 @@
+"""Whether a customer keeps its repayment plan: what came in against what was due by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from .errors import Problem
+from .money import ZERO
+from .promises import Receipt
+from .receivables import RESIDUE, Instalment
+
+ON_TRACK = "On Track"
+IN_DEFAULT = "In Default"
+COMPLETED = "Completed"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+	"""Where a plan stands on a day.
+
+	`paid` is what each instalment has received, the earliest first; `missed` are the positions (from 0)
+	of those that are past their grace and not paid in full; `next_due` is the next day something is due.
+	"""
+
+	status: str
+	received: Decimal
+	paid: tuple[Decimal, ...]
+	missed: tuple[int, ...]
+	next_due: date | None
+
+
+def judge_plan(
+	instalments: Sequence[Instalment], receipts: Iterable[Receipt], today: date, grace_days: int = 0
+) -> PlanState:
+	"""Spread what came in over the instalments, the earliest first, and see which ones were missed."""
+	received = sum((receipt.amount for receipt in receipts if receipt.posted <= today), ZERO)
+	paid = _spread(instalments, received)
+	unpaid = [
+		position
+		for position, instalment in enumerate(instalments)
+		if instalment.amount - paid[position] > RESIDUE
+	]
+	grace = timedelta(days=grace_days)
+	missed = tuple(position for position in unpaid if instalments[position].due + grace < today)
+	next_due = min((instalments[position].due for position in unpaid), default=None)
+	return PlanState(_status(unpaid, missed), received, paid, missed, next_due)
+
+
+def _spread(instalments: Sequence[Instalment], received: Decimal) -> tuple[Decimal, ...]:
+	paid = [ZERO] * len(instalments)
+	for position in sorted(range(len(instalments)), key=lambda each: instalments[each].due):
+		paid[position] = min(instalments[position].amount, max(received, ZERO))
+		received -= paid[position]
+	return tuple(paid)
+
+
+def _status(unpaid: Sequence[int], missed: Sequence[int]) -> str:
+	if not unpaid:
+		return COMPLETED
+	return IN_DEFAULT if missed else ON_TRACK
+
+
+def plan_problems(instalments: Sequence[Instalment], total: Decimal) -> list[Problem]:
+	"""Every reason why these instalments do not pay back `total`."""
+	problems = []
+	if any(instalment.amount <= ZERO for instalment in instalments):
+		problems.append(Problem("instalments", "An instalment has no amount.", "Enter one above zero."))
+	days = [instalment.due for instalment in instalments]
+	if len(set(days)) < len(days):
+		problems.append(
+			Problem("instalments", "Two instalments are due on the same day.", "Put them together.")
+		)
+	planned = sum((instalment.amount for instalment in instalments), ZERO)
+	if abs(planned - total) > RESIDUE:
+		message = "The instalments come to {planned}, the items to {total}."
+		figures = {"planned": planned, "total": total}
+		problems.append(Problem("instalments", message, "Make both the same.", figures))
+	return problems
+
+
+def equal_instalments(total: Decimal, days: Sequence[date], step: Decimal) -> tuple[Instalment, ...]:
+	"""`total` in equal parts on the given days, rounded down to `step`; the last one takes the rest.
+
+	Raises ValueError without a day.
+	"""
+	if not days:
+		raise ValueError("a plan needs one day or more")
+	part = (total / len(days)) // step * step
+	rest = total - part * (len(days) - 1)
+	return (*(Instalment(day, part) for day in days[:-1]), Instalment(days[-1], rest))

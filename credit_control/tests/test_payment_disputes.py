@@ -1,0 +1,119 @@
+"""Payment Dispute: what is disputed is not held against the customer, until it is settled."""
+
+import frappe
+from frappe.utils import add_days, nowdate
+
+from credit_control.api import disputes as api
+from credit_control.services import judging
+from credit_control.tests.collection_documents import make_dispute, make_overdue_invoice
+from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.factories import make_credit_note, make_payment, make_sales_order
+
+
+class DisputeCase(CreditCase):
+	def setUp(self):
+		super().setUp()
+		self.customer = self.make_credit_customer(limit=100_000)
+		self.invoice = make_overdue_invoice(customer=self.customer)
+
+	def order(self):
+		return make_sales_order(customer=self.customer, rate=10, submit=False)
+
+	def late(self):
+		case, _ = judging.judge_draft(self.order(), self.customer)
+		return case.overdue
+
+	def refused(self, text: str, **fields):
+		with self.assertRaisesRegex(frappe.ValidationError, text):
+			make_dispute(customer=self.customer, **fields)
+
+
+class TestDisputedItems(DisputeCase):
+	def test_an_overdue_invoice_holds_the_order_until_it_is_disputed(self):
+		order = self.order()
+		self.assertIn("has been overdue for 40 days", self.submit_refused(order))
+		make_dispute(customer=self.customer, items=[(self.invoice, 1000)])
+		order.reload()
+		order.submit()
+		self.assertEqual(order.credit_status, "Passed")
+
+	def test_a_draft_excuses_nothing(self):
+		make_dispute(customer=self.customer, items=[(self.invoice, 1000)], submit=False)
+		self.assertEqual((self.late().amount, self.late().excused), (1000, 0))
+
+	def test_the_part_that_is_not_disputed_stays_overdue(self):
+		make_dispute(customer=self.customer, items=[(self.invoice, 300)])
+		late = self.late()
+		self.assertEqual((late.amount, late.excused, late.oldest_days), (700, 300, 40))
+
+	def test_settling_it_makes_what_is_owed_overdue_again(self):
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 1000)])
+		api.resolve(dispute.name, "Customer Pays", "Photos showed no damage", root_cause="Misunderstanding")
+		dispute.reload()
+		self.assertEqual((dispute.status, dispute.resolved_by), ("Resolved", frappe.session.user))
+		self.assertEqual(self.late().amount, 1000)
+
+	def test_a_dispute_settled_by_a_credit_note_names_it(self):
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 1000)])
+		with self.assertRaisesRegex(frappe.ValidationError, "Credit Note is missing."):
+			api.resolve(dispute.name, "Credit Note Issued", "We were wrong")
+		note = make_credit_note(invoice=self.invoice, settles_invoice=True)
+		api.resolve(dispute.name, "Credit Note Issued", "We were wrong", credit_note=note.name)
+		self.assertEqual(frappe.db.get_value("Payment Dispute", dispute.name, "credit_note"), note.name)
+		self.assertEqual((self.late().amount, self.late().excused), (0, 0))
+
+	def test_a_settled_or_cancelled_one_cannot_be_settled_again(self):
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 1000)])
+		dispute.cancel()
+		self.assertEqual(self.late().amount, 1000)
+		with self.assertRaisesRegex(frappe.ValidationError, "There is nothing to resolve."):
+			api.resolve(dispute.name, "Withdrawn", "It was an error")
+
+	def test_settling_needs_a_way_and_a_note(self):
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 1000)])
+		with self.assertRaisesRegex(frappe.ValidationError, "Resolution is missing."):
+			api.resolve(dispute.name, "Whatever", "x")
+		with self.assertRaisesRegex(frappe.ValidationError, "Note is missing."):
+			api.resolve(dispute.name, "Withdrawn", " ")
+
+
+class TestBadDisputes(DisputeCase):
+	def test_more_than_is_open_is_refused(self):
+		make_payment(invoice=self.invoice, amount=400)
+		self.refused("only CNY 600.00 is open. Enter at most that.", items=[(self.invoice, 601)])
+
+	def test_a_second_dispute_may_take_what_the_first_left(self):
+		make_dispute(customer=self.customer, items=[(self.invoice, 700)])
+		make_dispute(customer=self.customer, items=[(self.invoice, 300)])
+		self.refused("is disputed already", items=[(self.invoice, 1)])
+
+	def test_an_invoice_of_another_customer_is_refused(self):
+		other = make_overdue_invoice(customer=self.make_credit_customer())
+		self.refused("is not an open invoice of", items=[(other, 10)])
+
+	def test_a_row_without_an_amount_and_a_day_before_it_was_raised_are_refused(self):
+		self.refused("the amount for .* is missing", items=[(self.invoice, 0)])
+		self.refused("Settle by lies before", items=[(self.invoice, 1)], due_date=add_days(nowdate(), -1))
+
+	def test_the_same_invoice_twice_is_refused(self):
+		self.refused("is listed twice", items=[(self.invoice, 1), (self.invoice, 2)])
+
+
+class TestWhoMayDispute(DisputeCase):
+	def test_sales_may_raise_one_but_not_put_it_in_force(self):
+		seller = self.user("Sales User", "Accounts User").name
+		with self.acting_as(seller):
+			dispute = make_dispute(customer=self.customer, items=[(self.invoice, 1000)], submit=False)
+			with self.assertRaises(frappe.PermissionError):
+				dispute.submit()
+
+	def test_a_collector_accepts_and_settles_it(self):
+		collector = self.user("Collector", "Accounts User").name
+		with self.acting_as(collector):
+			dispute = make_dispute(customer=self.customer, items=[(self.invoice, 1000)])
+			self.assertEqual(
+				api.open_invoices(self.customer, self.company),
+				[{"invoice": self.invoice.name, "due_date": str(self.invoice.due_date), "amount": 1000.0}],
+			)
+			api.resolve(dispute.name, "Withdrawn", "The customer paid")
+		self.assertEqual(frappe.db.get_value("Payment Dispute", dispute.name, "resolved_by"), collector)

@@ -1,0 +1,71 @@
+"""Repayment plans: instalments, what was paid of them, and which were missed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credit_control.engine.promises import Receipt
+from credit_control.engine.receivables import Instalment
+from credit_control.engine.repayment_plan import (
+	COMPLETED,
+	IN_DEFAULT,
+	ON_TRACK,
+	equal_instalments,
+	judge_plan,
+	plan_problems,
+)
+
+DAYS = (date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1))
+PLAN = tuple(Instalment(day, Decimal(100)) for day in DAYS)
+
+
+def test_what_came_in_pays_the_earliest_instalments_first() -> None:
+	state = judge_plan(PLAN, [Receipt(date(2026, 3, 30), Decimal(150))], date(2026, 4, 20))
+	assert state.paid == (Decimal(100), Decimal(50), Decimal(0))
+	assert (state.status, state.next_due) == (ON_TRACK, date(2026, 5, 1))
+
+
+def test_an_instalment_is_missed_the_day_after_its_grace() -> None:
+	assert judge_plan(PLAN, (), date(2026, 4, 4), grace_days=3).status == ON_TRACK
+	late = judge_plan(PLAN, (), date(2026, 4, 5), grace_days=3)
+	assert (late.status, late.missed) == (IN_DEFAULT, (0,))
+
+
+def test_who_catches_up_is_on_track_again_and_who_pays_all_is_done() -> None:
+	caught_up = judge_plan(PLAN, [Receipt(date(2026, 4, 20), Decimal(100))], date(2026, 4, 20))
+	assert caught_up.status == ON_TRACK
+	done = judge_plan(PLAN, [Receipt(date(2026, 4, 20), Decimal(300))], date(2026, 4, 20))
+	assert (done.status, done.next_due) == (COMPLETED, None)
+
+
+def test_money_that_is_posted_tomorrow_does_not_count_today() -> None:
+	state = judge_plan(PLAN, [Receipt(date(2026, 4, 21), Decimal(100))], date(2026, 4, 20))
+	assert (state.status, state.received) == (IN_DEFAULT, Decimal(0))
+
+
+@pytest.mark.parametrize(
+	("instalments", "found"),
+	[
+		(PLAN, []),
+		(PLAN[:2], ["The instalments come to 200, the items to 300. Make both the same."]),
+		((*PLAN[:2], Instalment(DAYS[1], Decimal(100))), ["Two instalments are due on the same day. Put them together."]),
+		((*PLAN, Instalment(date(2026, 7, 1), Decimal(0))), ["An instalment has no amount. Enter one above zero."]),
+	],
+	ids=["sound", "too little", "same day", "no amount"],
+)  # fmt: skip
+def test_a_plan_must_pay_back_its_items(instalments: tuple, found: list[str]) -> None:
+	assert [str(problem) for problem in plan_problems(instalments, Decimal(300))] == found
+
+
+@given(st.integers(1, 10**9), st.integers(1, 60))
+def test_equal_instalments_sum_to_the_total_to_the_cent(cents: int, count: int) -> None:
+	total = Decimal(cents) / 100
+	days = [date(2026, 1, 1) + timedelta(days=30 * each) for each in range(count)]
+	parts = equal_instalments(total, days, Decimal("0.01"))
+	assert sum(part.amount for part in parts) == total
+	assert parts[-1].amount - parts[0].amount < Decimal("0.01") * count
