@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import securities as api
-from credit_control.services import securities
+from credit_control.services import securities, security_steps
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.bootstrap import SISTER
 from credit_control.tests.credit_documents import days_ago, make_policy
@@ -67,10 +67,10 @@ class TestSecuredAmount(SecurityCase):
 	def test_releasing_needs_a_reason_and_something_in_force(self):
 		doc = make_security(customer=self.customer)
 		with self.assertRaisesRegex(frappe.ValidationError, "Reason is missing."):
-			securities.release(doc.name, " ")
-		securities.release(doc.name, "Paid")
+			security_steps.release(doc.name, " ")
+		security_steps.release(doc.name, "Paid")
 		with self.assertRaisesRegex(frappe.ValidationError, "There is nothing to release."):
-			securities.release(doc.name, "Paid")
+			security_steps.release(doc.name, "Paid")
 
 	def test_one_for_a_company_secures_only_that_company(self):
 		make_security(customer=self.customer, amount=10, only_for_company=self.company)
@@ -89,10 +89,10 @@ class TestSecuredAmount(SecurityCase):
 
 	def test_the_day_after_its_last_it_is_marked_as_expired_once(self):
 		doc = make_security(customer=self.customer, valid_to=nowdate())
-		self.assertEqual(securities.expire(getdate()), 0)
-		self.assertEqual(securities.expire(getdate() + timedelta(days=1)), 1)
+		self.assertEqual(security_steps.expire(getdate()), 0)
+		self.assertEqual(security_steps.expire(getdate() + timedelta(days=1)), 1)
 		self.assertEqual(doc.reload().status, "Expired")
-		self.assertEqual(securities.expire(getdate() + timedelta(days=1)), 0)
+		self.assertEqual(security_steps.expire(getdate() + timedelta(days=1)), 0)
 
 	def test_one_entered_after_its_last_day_is_expired_from_the_start(self):
 		doc = make_security(customer=self.customer, valid_from=days_ago(9), valid_to=days_ago(2))
@@ -121,7 +121,7 @@ class TestInsurance(SecurityCase):
 			valid_to=days_ago(1),
 		)
 		self.assertEqual(self.insured(), 0)
-		securities.release(doc.name, "We insure this customer no more")
+		security_steps.release(doc.name, "We insure this customer no more")
 		self.assertIsNone(self.insured())
 
 	def test_coverage_must_be_named_and_possible(self):

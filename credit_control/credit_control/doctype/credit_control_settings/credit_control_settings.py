@@ -20,12 +20,14 @@ class CreditControlSettings(Document):
 		deduct_credit_notes: DF.Check
 		deduct_receipts: DF.Check
 		default_specialist: DF.Link | None
+		expiry_reminder_days: DF.Data | None
 		file_items: DF.Table[CreditFileItem]
 		horizon_days: DF.Int
 		include_delivered: DF.Check
 		include_invoices: DF.Check
 		include_open_orders: DF.Check
 		include_other_receivables: DF.Check
+		insurer_lead_days: DF.Int
 		promise_grace_days: DF.Int
 		promise_months: DF.Int
 		promise_tolerance_percent: DF.Percent

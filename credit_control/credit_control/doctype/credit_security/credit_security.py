@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import securities
+from credit_control.services import security_checks, security_steps
 
 
 class CreditSecurity(Document):
@@ -41,6 +41,8 @@ class CreditSecurity(Document):
 		release_reason: DF.SmallText | None
 		released_by: DF.Link | None
 		released_on: DF.Date | None
+		replaced_by: DF.Link | None
+		replaces: DF.Link | None
 		report_after_days: DF.Int
 		reports: DF.Table[CreditInsuranceReport]
 		security_type: DF.Literal["Guarantee", "Deposit", "Pledge", "Mortgage", "Letter of Credit", "Parent Guarantee", "Credit Insurance"]
@@ -50,7 +52,10 @@ class CreditSecurity(Document):
 		valid_to: DF.Date | None
 	# end: auto-generated types
 	def validate(self):
-		securities.validate(self)
+		security_checks.validate(self)
+
+	def on_submit(self):
+		security_steps.submitted(self)
 
 	def on_cancel(self):
-		self.db_set("status", securities.status_of(self))
+		security_steps.cancelled(self)
