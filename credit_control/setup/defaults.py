@@ -46,6 +46,7 @@ def policy_values() -> dict:
 		"unassessed_mode": data["unassessed_mode"],
 		"grades": [_grade_row(row) for row in data["grades"]],
 		"checks": [_check_row(row) for row in data["checks"]],
+		"approvals": [_approval_row(row) for row in data["approvals"]],
 		"limit_step": limit["step"],
 		"buffer_days": limit["buffer_days"],
 		"credit_months": limit["credit_months"],
@@ -67,6 +68,10 @@ def _plain(value):
 def _check_row(row: dict) -> dict:
 	reactions = {field: row["reactions"].get(doctype, "Ignore") for doctype, field in DOCTYPES.items()}
 	return {"check": CHECK_LABELS[row["check"]], "threshold": row.get("threshold", 0), **reactions}
+
+
+def _approval_row(row: dict) -> dict:
+	return {"kind": row["kind"], "level": row["level"], "approver_role": row["role"]}
 
 
 def scorecard_values() -> dict:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
+from ..approval import ApprovalLevel
 from ..grades import GradeRule
 from ..haircuts import Haircut
 from ..limit_methods import LimitSettings
@@ -46,6 +47,7 @@ def default_policy() -> Policy:
 		grades=default_grades(),
 		checks=tuple(_check(row) for row in data["checks"]),
 		unassessed_mode=data["unassessed_mode"],
+		approvals=tuple(ApprovalLevel(**row) for row in data["approvals"]),
 	)
 
 

@@ -15,8 +15,9 @@ class CreditPolicy(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from frappe.types import DF
-
+		from credit_control.credit_control.doctype.credit_approval_level.credit_approval_level import (
+			CreditApprovalLevel,
+		)
 		from credit_control.credit_control.doctype.credit_policy_check.credit_policy_check import (
 			CreditPolicyCheck,
 		)
@@ -26,9 +27,11 @@ class CreditPolicy(Document):
 		from credit_control.credit_control.doctype.credit_policy_working_assets_band.credit_policy_working_assets_band import (
 			CreditPolicyWorkingAssetsBand,
 		)
+		from frappe.types import DF
 
 		add_security: DF.Check
 		amended_from: DF.Link | None
+		approvals: DF.Table[CreditApprovalLevel]
 		assumed_days_late: DF.Int
 		buffer_days: DF.Int
 		cap_by_group: DF.Check

@@ -1,0 +1,70 @@
+"""The approval matrix of a Credit Policy: from its table to the engine, and its faults named."""
+
+import re
+from decimal import Decimal
+
+import frappe
+from frappe import _
+
+from credit_control.engine.approval import ApprovalLevel, matrix_problems
+from credit_control.engine.money import decimal
+
+REQUEST = "Credit Limit Request"
+
+
+def levels(doc) -> tuple[ApprovalLevel, ...]:
+	"""The matrix as the engine reads it; conditions of zero are none."""
+	return tuple(_level(row) for row in doc.get("approvals") or [])
+
+
+def _level(row) -> ApprovalLevel:
+	return ApprovalLevel(
+		kind=row.kind,
+		level=int(row.level or 0),
+		role=row.approver_role or None,
+		user=row.approver_user or None,
+		amount_from=_condition(row.amount_from),
+		grades=grades_of(row.grades),
+		increase_above=_condition(row.increase_above),
+		days=row.escalate_after or None,
+		escalate_role=row.escalate_role or None,
+		escalate_user=row.escalate_user or None,
+	)
+
+
+def _condition(value) -> Decimal | None:
+	return decimal(value) if value else None
+
+
+def grades_of(text: str | None) -> tuple[str, ...]:
+	"""The grades of a cell, parted by commas of either script or by spaces."""
+	return tuple(grade for grade in re.split(r"[\s,;、，；]+", text or "") if grade)
+
+
+def validate(doc) -> None:
+	"""Raise when the matrix has faults, naming each; what does not apply to a row is emptied."""
+	for row in doc.get("approvals") or []:
+		row.grades = ", ".join(grades_of(row.grades))
+	problems = matrix_problems(levels(doc), {row.grade for row in doc.grades})
+	sentences = [problem.render(_) for problem in problems] + _who_may_not_read(doc)
+	if sentences:
+		frappe.throw(sentences, title=_("The Approval Matrix Has Faults"), as_list=True)
+
+
+def _who_may_not_read(doc) -> list[str]:
+	"""Approvers that could not open what they are to approve."""
+	readers = {row.role for row in frappe.get_meta(REQUEST).permissions if row.read and not row.permlevel}
+	found = []
+	for row in doc.get("approvals") or []:
+		for role in filter(None, (row.approver_role, row.escalate_role)):
+			if role not in readers:
+				found.append(_unreadable(row, _(role)))
+		for user in filter(None, (row.approver_user, row.escalate_user)):
+			if readers.isdisjoint(frappe.get_roles(user)):
+				found.append(_unreadable(row, user))
+	return found
+
+
+def _unreadable(row, who: str) -> str:
+	text = _("Row {0}: {1} may not read a Credit Limit Request. Allow it in the Role Permissions Manager.")
+	return text.format(row.idx, who)
