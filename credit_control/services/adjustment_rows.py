@@ -11,6 +11,7 @@ from credit_control.engine.money import decimal
 from credit_control.erp import selection
 from credit_control.erp.exposure import read_exposure
 from credit_control.services import policies, settings
+from credit_control.services.limit_rows import temporary_of
 from credit_control.services.reassessments import selection_of
 
 PENDING, LEFT_ALONE, APPLIED, REFUSED = "Pending", "Left Alone", "Applied", "Refused"
@@ -66,7 +67,7 @@ def read_limits(names: Iterable[str], company: str, *, lock: bool = False) -> li
 	return frappe.db.sql(
 		f"""
 		select file.name file, file.customer, file.customer_name, file.grade, lim.name row_name,
-			lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until
+			lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until, lim.temporary_from
 		from `tabCredit File` file
 		left join `tabCredit File Limit` lim on lim.parent = file.name and lim.parenttype = 'Credit File'
 			and lim.company = %(company)s
@@ -93,8 +94,7 @@ FIGURES = ("old_limit", "new_limit", "proposed_limit", "temporary_limit", "expos
 def figures(limit, company: str, old: Decimal, new: Decimal) -> dict:
 	"""The amounts of a row, and whether the customer owes more than it would have."""
 	exposure = read_exposure(limit.customer, company, settings.switches(), getdate()).total
-	in_date = limit.temporary_until and getdate(limit.temporary_until) >= getdate()
-	extra = decimal(limit.temporary_limit or 0) if in_date else 0
+	extra = temporary_of(limit, getdate())
 	return {
 		"old_limit": float(old),
 		"new_limit": float(new),

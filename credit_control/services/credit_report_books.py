@@ -243,6 +243,6 @@ def change_value(row: Any, text: str | None) -> str:
 		return parts.NOTHING
 	if row.currency:
 		return parts.money(float(text), row.currency)
-	if row.changed_field == "Temporary Until":
+	if row.changed_field in ("Temporary From", "Temporary Until"):
 		return parts.day(text)
 	return _(text, context=WORDS[row.changed_field]) if row.changed_field in WORDS else text

@@ -137,6 +137,7 @@ def _limits(file, companies: list[str]) -> Section:
 		"limit_mode",
 		"credit_limit",
 		"temporary_limit",
+		"temporary_from",
 		"temporary_until",
 		"payment_terms_template",
 	)

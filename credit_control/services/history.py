@@ -28,6 +28,7 @@ LIMIT_FIELDS = {
 	"limit_mode": "Limit Mode",
 	"credit_limit": "Credit Limit",
 	"temporary_limit": "Temporary Limit",
+	"temporary_from": "Temporary From",
 	"temporary_until": "Temporary Until",
 	"payment_terms_template": "Payment Terms",
 }
@@ -93,7 +94,7 @@ def _said(row, fieldname: str) -> Any:
 	value = row.get(fieldname)
 	if fieldname == "credit_limit":
 		return (value or 0) if row.limit_mode == "Limited" else None
-	if fieldname == "temporary_until":
+	if fieldname in ("temporary_from", "temporary_until"):
 		return value if row.temporary_limit else None
 	return value or None
 

@@ -184,3 +184,9 @@ def test_a_policy_without_checks_passes_everything():
 def test_a_document_type_that_a_check_does_not_name_is_ignored():
 	policy = Policy("one", (), (CheckRule("limit", None, {"Sales Invoice": "Hold"}),))
 	assert judge(case("9999", policy=policy)).outcome == PASSED
+
+
+def test_a_temporary_limit_that_begins_later_does_not_count_yet():
+	extra = {"temporary_limit": Decimal(500), "temporary_until": TODAY + timedelta(9)}
+	assert judge(case("1400", standing=extra | {"temporary_from": TODAY + timedelta(1)})).outcome == HELD
+	assert judge(case("1400", standing=extra | {"temporary_from": TODAY})).outcome == WARNED

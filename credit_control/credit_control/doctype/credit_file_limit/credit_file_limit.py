@@ -19,6 +19,7 @@ class CreditFileLimit(Document):
 		parenttype: DF.Data
 		payment_terms_template: DF.Link | None
 		source: DF.Data | None
+		temporary_from: DF.Date | None
 		temporary_limit: DF.Currency
 		temporary_until: DF.Date | None
 	# end: auto-generated types

@@ -28,6 +28,7 @@ class CreditStandingChange(Document):
 			"Limit Mode",
 			"Credit Limit",
 			"Temporary Limit",
+			"Temporary From",
 			"Temporary Until",
 			"Payment Terms",
 			"Risk Class",

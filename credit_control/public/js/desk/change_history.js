@@ -13,12 +13,14 @@ const FIELDS = [
 	"Limit Mode",
 	"Credit Limit",
 	"Temporary Limit",
+	"Temporary From",
 	"Temporary Until",
 	"Payment Terms",
 	"Risk Class",
 	"Value Class",
 	"Customer Class",
 ];
+const DAYS = ["Temporary From", "Temporary Until"];
 /** Where the words of a field's values are translated. */
 const WORDS = {
 	"Limit Mode": "Credit File Limit",
@@ -112,7 +114,7 @@ function change(row) {
 function value({ changed_field, currency }, text) {
 	if (!text) return `<span class="text-muted">–</span>`;
 	if (currency) return money(Number(text), currency);
-	if (changed_field === "Temporary Until") return escape(frappe.datetime.str_to_user(text));
+	if (DAYS.includes(changed_field)) return escape(frappe.datetime.str_to_user(text));
 	return escape(changed_field in WORDS ? __(text, null, WORDS[changed_field]) : text);
 }
 
