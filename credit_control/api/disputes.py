@@ -8,7 +8,7 @@ from credit_control.services import claimed_items, disputes
 @frappe.whitelist()
 def open_invoices(customer: str, company: str) -> list[dict]:
 	"""A customer's open invoices with what is open of each in company currency, the oldest due first."""
-	frappe.has_permission("Sales Invoice", "read", throw=True)
+	frappe.has_permission(disputes.DOCTYPE, "create", throw=True)
 	frappe.has_permission("Customer", "read", customer, throw=True)
 	return claimed_items.choice(customer, company)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .errors import Problem
+from .errors import CreditError, Problem
 from .money import ZERO
 from .promises import Receipt
 from .receivables import RESIDUE, Instalment
@@ -84,10 +84,10 @@ def plan_problems(instalments: Sequence[Instalment], total: Decimal) -> list[Pro
 def equal_instalments(total: Decimal, days: Sequence[date], step: Decimal) -> tuple[Instalment, ...]:
 	"""`total` in equal parts on the given days, rounded down to `step`; the last one takes the rest.
 
-	Raises ValueError without a day.
+	Raises CreditError without a day.
 	"""
 	if not days:
-		raise ValueError("a plan needs one day or more")
+		raise CreditError("The plan has no instalments.", field="instalments", remedy="Add at least one.")
 	part = (total / len(days)) // step * step
 	rest = total - part * (len(days) - 1)
 	return (*(Instalment(day, part) for day in days[:-1]), Instalment(days[-1], rest))

@@ -11,6 +11,7 @@ from frappe.utils import add_days, nowdate
 from credit_control import api
 from credit_control.api import session
 from credit_control.services import files
+from credit_control.tests.collection_documents import make_dispute
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import (
 	last_year,
@@ -44,6 +45,9 @@ ALLOWED = {
 	"assessments.play_through": {"manager", "specialist"},
 	"assessments.run_again": {"manager", "specialist"},
 	"assessments.what_if_choices": {"manager", "specialist"},
+	"disputes.open_invoices": SELLERS,
+	"disputes.resolve": CREDIT,
+	"repayment_plans.propose": CREDIT,
 	"files.create": {"manager", "specialist"},
 	"files.create_many": {"manager", "specialist"},
 	"files.picture": CREDIT,
@@ -62,6 +66,8 @@ ALLOWED = {
 	"references.send": {"manager", "specialist"},
 	"references.new_link": {"manager", "specialist"},
 	"references.revoke": {"manager", "specialist"},
+	"groups.pool": {"manager", "specialist"},
+	"groups.uses": {"manager", "specialist"},
 	"holds.request_release": CREDIT | {"owner"},
 	"holds.release": {"manager"},
 	"holds.reject": {"manager"},
@@ -74,7 +80,6 @@ ALLOWED = {
 	"reassessments.state": {"manager", "specialist"},
 	"scorecards.indicators": {"manager", "specialist"},
 	"scorecards.promote": {"manager"},
-	"securities.pool": {"manager", "specialist"},
 	"securities.release": {"manager"},
 	"statement_comparison.compare": {"manager", "specialist"},
 	"statement_comparison.export": {"manager", "specialist"},
@@ -108,6 +113,7 @@ POST_ONLY = {
 	"scorecards.promote",
 	"securities.release",
 	"trade.note_reason",
+	"disputes.resolve",
 	"trials.cancel",
 	"trials.resume",
 	"trials.start",
@@ -155,7 +161,9 @@ class TestPermissions(CreditCase):
 		make_statement(customer=self.customer)
 		self.bulk = bulk_documents(self.customer, self.users["manager"])
 		self.parts = investigated(self.customer)
-		self.invoice = make_sales_invoice(customer=self.customer, rate=10).name
+		invoice = make_sales_invoice(customer=self.customer, rate=10)
+		self.invoice = invoice.name
+		self.dispute = make_dispute(customer=self.customer, items=[(invoice, 10)]).name
 		self.assessment = make_assessment(customer=self.customer).name
 		self.challenger = make_scorecard(role="Challenger").name
 		self.trial = make_trial(self.challenger)
@@ -191,7 +199,8 @@ class TestPermissions(CreditCase):
 			"trials.picture": {"name": self.trial},
 			"trials.resume": {"name": self.trial},
 			"trials.start": {"scorecard": self.challenger, "company": self.company, "sample_size": 1},
-			"securities.pool": {"group": self.bulk["group"]},
+			"groups.pool": {"group": self.bulk["group"]},
+			"groups.uses": {"names": [self.bulk["group"]]},
 			"securities.release": {"security": self.bulk["security"], "reason": "Paid"},
 			"investigations.open_for": {"customer": self.new_customer},
 			"investigations.fill": {"name": parts["name"], "template": parts["template"]},
@@ -207,6 +216,9 @@ class TestPermissions(CreditCase):
 			"assessments.play_through": {"name": self.assessment, "changes": {"legal_record": "Clean"}},
 			"assessments.run_again": {"name": self.assessment},
 			"assessments.what_if_choices": {"name": self.assessment},
+			"disputes.open_invoices": {"customer": self.customer, "company": self.company},
+			"disputes.resolve": {"dispute": self.dispute, "resolution": "Withdrawn", "note": "They paid"},
+			"repayment_plans.propose": {"total": 1000, "first": nowdate(), "count": 3},
 			"files.create": {"customer": self.new_customer},
 			"files.create_many": {"customers": [self.new_customer]},
 			"files.picture": {"name": files.file_of(self.customer), "company": self.company},
