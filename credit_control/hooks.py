@@ -35,6 +35,7 @@ app_include_js = "credit_control.bundle.js"
 app_include_css = "credit_control.bundle.css"
 
 doctype_js = {
+	"Bank Guarantee": "public/js/erpnext/bank_guarantee.js",
 	"Customer": "public/js/erpnext/customer.js",
 	"Sales Order": "public/js/erpnext/sales_order.js",
 	"Delivery Note": "public/js/erpnext/delivery_note.js",
@@ -50,8 +51,12 @@ doctype_list_js = {
 # Documents
 
 doc_events = {
+	"Quotation": {
+		"before_validate": "credit_control.overrides.quotation.before_validate",
+	},
 	"Sales Order": {
 		"before_validate": "credit_control.overrides.sales_order.before_validate",
+		"after_mapping": "credit_control.overrides.sales_order.after_mapping",
 		"on_submit": "credit_control.overrides.sales_order.on_submit",
 		"on_update_after_submit": "credit_control.overrides.sales_order.on_update_after_submit",
 		"on_change": "credit_control.overrides.sales_order.on_change",
@@ -64,6 +69,8 @@ doc_events = {
 		"on_trash": "credit_control.overrides.delivery_note.on_trash",
 	},
 	"Sales Invoice": {
+		"before_validate": "credit_control.overrides.sales_invoice.before_validate",
+		"after_mapping": "credit_control.overrides.sales_invoice.after_mapping",
 		"on_submit": "credit_control.overrides.sales_invoice.on_submit",
 		"on_cancel": "credit_control.overrides.sales_invoice.on_cancel",
 		"on_trash": "credit_control.overrides.sales_invoice.on_trash",
@@ -77,9 +84,21 @@ doc_events = {
 		"on_cancel": "credit_control.overrides.payment_entry.on_cancel",
 	},
 	"Payment Ledger Entry": {"on_submit": "credit_control.overrides.payment_ledger_entry.on_submit"},
+	"Unreconcile Payment": {"on_submit": "credit_control.overrides.unreconcile_payment.on_submit"},
+	"POS Invoice": {"on_submit": "credit_control.overrides.pos_invoice.on_submit"},
+	"Mode of Payment": {
+		"on_update": "credit_control.overrides.mode_of_payment.on_update",
+		"after_rename": "credit_control.overrides.mode_of_payment.after_rename",
+		"after_delete": "credit_control.overrides.mode_of_payment.after_delete",
+	},
+	"Bank Guarantee": {
+		"on_update_after_submit": "credit_control.overrides.bank_guarantee.on_update_after_submit",
+		"on_cancel": "credit_control.overrides.bank_guarantee.on_cancel",
+	},
 	"Customer": {
 		"validate": "credit_control.overrides.customer.validate",
 		"before_rename": "credit_control.overrides.customer.before_rename",
+		"after_rename": "credit_control.overrides.customer.after_rename",
 	},
 	"Customer Group": {"validate": "credit_control.overrides.customer_group.validate"},
 	"Company": {
@@ -121,8 +140,10 @@ ignore_links_on_delete = [
 
 jinja = {
 	"methods": [
+		"credit_control.services.agreement_print.credit_agreement",
 		"credit_control.services.assessment_print.credit_assessment_print",
 		"credit_control.services.credit_report.credit_report",
+		"credit_control.services.approval_pack.credit_approval_pack",
 	]
 }
 
@@ -130,9 +151,13 @@ jinja = {
 
 permission_query_conditions = {
 	"Credit Hold": "credit_control.permissions.credit_hold.query_conditions",
+	"Credit Limit Request": "credit_control.permissions.credit_limit_request.query_conditions",
+	"Credit Approval Delegation": "credit_control.permissions.credit_approval_delegation.query_conditions",
 }
 has_permission = {
 	"Credit Hold": "credit_control.permissions.credit_hold.has_permission",
+	"Credit Limit Request": "credit_control.permissions.credit_limit_request.has_permission",
+	"Credit Approval Delegation": "credit_control.permissions.credit_approval_delegation.has_permission",
 }
 
 # Credit bureaus: dotted paths of BureauAdapter classes. Other apps add theirs in the same hook.

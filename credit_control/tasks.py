@@ -5,18 +5,25 @@ import frappe
 from credit_control.services import (
 	adjusting,
 	adjustments,
+	agreement_steps,
+	bulk_decisions,
 	classes,
+	customer_holds,
+	expiries,
 	file_tasks,
 	files,
-	holds,
+	hold_review,
+	insurer_tasks,
 	investigation_tasks,
 	keeping,
+	limit_requests,
 	notices,
 	reassessments,
 	reference_requests,
 	rejudging,
 	reviews,
 	security_steps,
+	submitting,
 	trials,
 )
 
@@ -24,21 +31,35 @@ from credit_control.services import (
 def daily():
 	"""A day has passed: reviews fall due, trade changes classes, waiting holds are judged again."""
 	reviews.make_due()
-	expire_securities()
+	follow_cover()
 	classes.later()
 	reference_requests.expire()
 	investigation_tasks.remind()
 	keeping.daily()
-	for customer, company in rejudging.customers_waiting():
-		rejudge_customer(customer, company)
-		# one customer's fault or size must not cost the others their turn
-		frappe.db.commit()
+	follow_requests()
+	customer_holds.day_passed()
+	rejudge_waiting()
 	refresh_files()
 
 
-def expire_securities():
-	"""Mark what has run out, chunk by chunk."""
-	for _done in security_steps.expire_in_chunks():
+def follow_cover():
+	"""Securities and agreements begin and run out, and people are reminded of it, chunk by chunk."""
+	for work in (
+		security_steps.expire_in_chunks,
+		agreement_steps.update_all,
+		expiries.remind_all,
+		insurer_tasks.remind_all,
+	):
+		for _done in work():
+			# what is done stays done, whatever becomes of the next
+			frappe.db.commit()
+
+
+def follow_requests():
+	"""Requests that wait too long go on to somebody else, and those whose limit has run out end."""
+	limit_requests.end_temporary()
+	for _done in limit_requests.escalate_late():
+		# who was told of one is told once, whatever becomes of the next
 		frappe.db.commit()
 
 
@@ -49,9 +70,31 @@ def refresh_files():
 		frappe.db.commit()
 
 
-def rejudge_customer(customer: str, company: str):
+def rejudge_customer(customer: str, company: str | None = None):
 	"""Judge one customer's waiting holds again."""
-	holds.rejudge(customer, company)
+	hold_review.rejudge(customer, company)
+
+
+def rejudge_waiting():
+	"""Judge all waiting holds again: one customer's fault or size must not cost the others their turn."""
+	for customer, company in rejudging.customers_waiting():
+		try:
+			hold_review.rejudge(customer, company)
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(f"Holds of {customer} were not judged again")
+		frappe.db.commit()
+
+
+def submit_released(hold: str, decided_by: str):
+	"""Submit the document of a released or cleared hold."""
+	submitting.submit(hold, decided_by)
+
+
+def decide_holds(action: str, names: list[str], values: dict, user: str):
+	"""Decide about many holds in the background; what is decided stays when the worker is killed."""
+	for _done in bulk_decisions.work(action, names, values, user):
+		frappe.db.commit()
 
 
 def update_conduct(customer: str, company: str):

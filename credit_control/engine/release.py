@@ -1,4 +1,4 @@
-"""A release: permission for one held document to pass, within an amount and until a day."""
+"""A release: permission for held documents to pass, within an amount and until a day."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from .money import HUNDRED, ZERO
 
 @dataclass(frozen=True, slots=True)
 class Release:
-	"""What a credit manager granted; amounts in company currency, tolerance in percent of the cap."""
+	"""What a credit manager granted; amounts in company currency, tolerance in percent of the cap.
+
+	`follows` says that the document delivers or bills one that passed with this release in time: its
+	last day does not matter any more.
+	"""
 
 	reference: str
 	amount_cap: Decimal
 	valid_to: date
 	tolerance_percent: Decimal = ZERO
 	consumed: Decimal = ZERO
+	follows: bool = False
 
 	@property
 	def ceiling(self) -> Decimal:
@@ -27,7 +32,7 @@ class Release:
 
 	def refusal(self, amount: Decimal, today: date) -> Message | None:
 		"""Why this release does not cover a document of `amount` today; None when it does."""
-		if today > self.valid_to:
+		if today > self.valid_to and not self.follows:
 			return Message(
 				"Release {release} was valid until {day}. Ask for a new one.",
 				{"release": self.reference, "day": self.valid_to},

@@ -8,10 +8,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from credit_control.engine.exposure import (
+	DELIVERED_NOT_BILLED,
+	OPEN_INVOICES,
+	OPEN_ORDERS,
+	OTHER_RECEIVABLES,
+)
 from credit_control.engine.receivables import RESIDUE
 from credit_control.erp import document_rows
 from credit_control.erp.values import ZERO, share, to_amount, to_decimal
 
+#: the exposure part that each document type adds to; an offer is judged as the order it would become
+PART_OF = {
+	"Quotation": OPEN_ORDERS,
+	"Sales Order": OPEN_ORDERS,
+	"Delivery Note": DELIVERED_NOT_BILLED,
+	"Sales Invoice": OPEN_INVOICES,
+	"POS Invoice": OPEN_INVOICES,
+	"Journal Entry": OTHER_RECEIVABLES,
+}
+#: the ledgers do not know these: an offer owes nothing yet, a till's sale is booked when the till is closed
+UNBOOKED = ("Quotation", "POS Invoice")
 #: journals that restate a balance in another rate. The type alone exempts no others: whoever enters
 #: a journal picks it, and one that lowers the exposure needs no exemption
 RESTATEMENTS = ("Exchange Rate Revaluation", "Exchange Gain Or Loss")
@@ -35,6 +52,8 @@ def _added(doc, customer: str | None, booked: bool) -> Decimal:
 		return max(ZERO, debits(doc).get(customer or "", ZERO))
 	if doc.get("is_return"):
 		return ZERO
+	if doc.doctype == "Quotation":
+		return to_amount(to_decimal(doc.base_grand_total))
 	if doc.doctype == "Sales Order":
 		return order_remainder(doc)
 	if doc.doctype == "Delivery Note":
@@ -56,6 +75,14 @@ def open_share(row) -> Decimal:
 	delivered = ZERO if row.get("delivered_by_supplier") else share(row.get("delivered_qty"), row.qty)
 	billed = share(row.get("billed_amt"), row.amount)
 	return max(ZERO, 1 - max(delivered, billed))
+
+
+def order_decrease(order) -> Decimal:
+	"""By how much a submitted order has lost of its total; for `on_update_after_submit`."""
+	before = order.get_doc_before_save()
+	if not before:
+		return ZERO
+	return max(ZERO, to_decimal(before.base_grand_total) - to_decimal(order.base_grand_total))
 
 
 def order_increase(order) -> Decimal:

@@ -1,16 +1,18 @@
 """Delivery Note: judged for what it delivers beyond submitted orders."""
 
-from credit_control.engine.money import decimal
 from credit_control.erp import documents
-from credit_control.services import facts, gate, grants, holds
+from credit_control.services import facts, gate, grants, holds, rejudging
 
 
 def on_submit(doc, method=None):
 	gate.guard(doc, doc.customer, documents.added_exposure(doc, doc.customer), facts.SUBMIT)
+	if doc.is_return:
+		rejudging.later(doc.customer, doc.company)
 
 
 def on_cancel(doc, method=None):
-	grants.give_back(doc.doctype, doc.name, decimal(doc.base_grand_total))
+	grants.give_back(doc.doctype, doc.name)
+	rejudging.later(doc.customer, doc.company)
 
 
 def on_trash(doc, method=None):

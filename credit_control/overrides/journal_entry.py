@@ -2,7 +2,7 @@
 
 from credit_control.engine.money import ZERO
 from credit_control.erp import documents
-from credit_control.services import facts, gate, rejudging
+from credit_control.services import facts, gate, grants, rejudging
 
 
 def on_submit(doc, method=None):
@@ -15,5 +15,6 @@ def on_submit(doc, method=None):
 
 
 def on_cancel(doc, method=None):
+	grants.give_back(doc.doctype, doc.name)
 	for customer in documents.debits(doc):
 		rejudging.later(customer, doc.company)

@@ -1,10 +1,18 @@
-"""Payment Ledger Entry: every way in which money is allocated ends here; promises and plans are judged by it."""
+"""Payment Ledger Entry: every way in which money is received or allocated ends here.
 
-from credit_control.services import keeping
+Promises and plans are judged by it. Payments, credit notes, journals, reconciliations and cancelled invoices
+alike may clear a customer's holds.
+"""
+
+from credit_control.services import keeping, rejudging
 
 MONEY = ("Payment Entry", "Journal Entry")
 
 
 def on_submit(doc, method=None):
-	if doc.party_type == "Customer" and doc.voucher_type in MONEY:
+	if doc.party_type != "Customer":
+		return
+	if doc.voucher_type in MONEY:
 		keeping.later(doc.party, doc.company)
+	if doc.amount < 0:
+		rejudging.later(doc.party, doc.company)

@@ -1,8 +1,15 @@
 """Sales Invoice: judged for what it bills beyond orders and deliveries; a credit note clears holds."""
 
-from credit_control.engine.money import decimal
 from credit_control.erp import documents
-from credit_control.services import facts, gate, grants, holds, rejudging
+from credit_control.services import facts, gate, grants, holds, rejudging, terms
+
+
+def before_validate(doc, method=None):
+	terms.propose(doc)
+
+
+def after_mapping(doc, method=None, source=None):
+	terms.follow(doc, source)
 
 
 def on_submit(doc, method=None):
@@ -12,7 +19,7 @@ def on_submit(doc, method=None):
 
 
 def on_cancel(doc, method=None):
-	grants.give_back(doc.doctype, doc.name, decimal(doc.base_grand_total))
+	grants.give_back(doc.doctype, doc.name)
 	rejudging.later(doc.customer, doc.company)
 
 

@@ -1,12 +1,16 @@
 """Sales Order: judged when it is submitted, enlarged or re-opened."""
 
-from credit_control.engine.money import ZERO, decimal
+from credit_control.engine.money import ZERO
 from credit_control.erp import documents
-from credit_control.services import facts, gate, grants, holds, terms
+from credit_control.services import facts, gate, grants, holds, rejudging, terms
 
 
 def before_validate(doc, method=None):
 	terms.propose(doc)
+
+
+def after_mapping(doc, method=None, source=None):
+	terms.follow(doc, source)
 
 
 def on_submit(doc, method=None):
@@ -17,15 +21,23 @@ def on_update_after_submit(doc, method=None):
 	increase = documents.order_increase(doc)
 	if increase > ZERO:
 		gate.guard(doc, doc.customer, increase, facts.UPDATE)
+		return
+	decrease = documents.order_decrease(doc)
+	if decrease > ZERO:
+		grants.give_back(doc.doctype, doc.name, decrease)
+		rejudging.later(doc.customer, doc.company)
 
 
 def on_change(doc, method=None):
 	if facts.is_reopened(doc):
 		gate.guard(doc, doc.customer, documents.order_remainder(doc), facts.REOPEN)
+	elif doc.docstatus == 1 and doc.status == "Closed":
+		rejudging.later(doc.customer, doc.company)
 
 
 def on_cancel(doc, method=None):
-	grants.give_back(doc.doctype, doc.name, decimal(doc.base_grand_total))
+	grants.give_back(doc.doctype, doc.name)
+	rejudging.later(doc.customer, doc.company)
 
 
 def on_trash(doc, method=None):

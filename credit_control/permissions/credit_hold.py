@@ -1,4 +1,4 @@
-"""Who sees a Credit Hold: the credit and sales management all, a salesperson those of their own documents."""
+"""Who sees a Credit Hold: the credit and sales management all, a salesperson those of the documents they entered or sell."""
 
 import frappe
 
@@ -28,11 +28,12 @@ def query_conditions(user: str | None = None, doctype: str | None = None) -> str
 		return ""
 	name = frappe.db.escape(user)
 	return (
-		f"{name} in (`tabCredit Hold`.document_owner, `tabCredit Hold`.requested_by, `tabCredit Hold`.owner)"
+		f"{name} in (`tabCredit Hold`.document_owner, `tabCredit Hold`.requested_by,"
+		" `tabCredit Hold`.sales_user, `tabCredit Hold`.owner)"
 	)
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""The same condition on one document."""
 	user = user or frappe.session.user
-	return sees_all(user) or user in (doc.document_owner, doc.requested_by, doc.owner)
+	return sees_all(user) or user in (doc.document_owner, doc.requested_by, doc.sales_user, doc.owner)

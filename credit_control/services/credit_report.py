@@ -19,7 +19,7 @@ from credit_control.services import credit_report_books as books
 from credit_control.services import credit_report_file as own
 from credit_control.services import credit_report_parts as parts
 from credit_control.services import credit_report_trade as trade
-from credit_control.services import file_completeness, file_tasks, holds, pictures
+from credit_control.services import file_completeness, file_tasks, hold_words, pictures
 from credit_control.services.credit_report_parts import Section
 
 KNOCK_OUTS = ("insolvency", "dishonest_debtor", "bad_debt", "fraud")
@@ -29,11 +29,11 @@ def credit_report(file) -> dict:
 	"""Everything the report prints; `file` is a Credit File or its name."""
 	doc = frappe.get_doc("Credit File", file) if isinstance(file, str) else file
 	doc.check_permission("read")
-	with print_language(_language()):
+	with print_language(language()):
 		return _report(doc)
 
 
-def _language() -> str:
+def language() -> str:
 	"""The language asked for in the address: Frappe's own print page keeps to the reader's for whoever signed in."""
 	asked = frappe.form_dict.get("_lang")
 	return asked if asked and frappe.db.exists("Language", asked) else frappe.local.lang
@@ -118,10 +118,10 @@ def _ledger(views: list[dict]) -> Iterator[str]:
 
 
 def _holds(doc) -> Iterator[str]:
-	if not frappe.has_permission(holds.CREDIT_HOLD, "read"):
+	if not frappe.has_permission(hold_words.CREDIT_HOLD, "read"):
 		return
-	filters = {"customer": doc.customer, "status": ["in", list(holds.WAITING)]}
-	waiting = frappe.get_list(holds.CREDIT_HOLD, filters=filters, pluck="reference_name")
+	filters = {"customer": doc.customer, "status": ["in", list(hold_words.WAITING)]}
+	waiting = frappe.get_list(hold_words.CREDIT_HOLD, filters=filters, pluck="reference_name")
 	if waiting:
 		yield _("Held documents: {0}").format(", ".join(waiting))
 

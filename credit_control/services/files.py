@@ -110,6 +110,7 @@ def standing(customer: str, company: str, policy: Policy, known) -> Standing:
 		temporary_limit=decimal(row.temporary_limit or 0),
 		temporary_until=row.temporary_until,
 		next_review=row.next_review,
+		temporary_from=row.temporary_from,
 	)
 
 
@@ -123,13 +124,20 @@ def known_row(customer: str, company: str):
 
 
 def find_row(customer: str, company: str):
-	"""Name, grade and limit of the customer's file in one query; None when it has no file."""
+	"""Name, grade, limit and Credit Group of the customer's file in one query; None when it has no file."""
 	rows = frappe.db.sql(
 		"""
-		select file.name, file.grade, file.next_review, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until
+		select file.name, file.grade, file.next_review, file.group_changes, file.on_hold,
+			lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until, lim.temporary_from,
+			pool.name pool, pool.pooled_limit, pool.currency pool_currency, pool.modified pool_modified
 		from `tabCredit File` file
 		left join `tabCredit File Limit` lim
 			on lim.parent = file.name and lim.parenttype = 'Credit File' and lim.company = %(company)s
+		left join (
+			`tabCredit Group Member` member
+			join `tabCredit Group` pool on pool.name = member.parent and member.parenttype = 'Credit Group'
+				and pool.disabled = 0
+		) on member.customer = file.customer and pool.company = %(company)s
 		where file.customer = %(customer)s
 		""",
 		{"customer": customer, "company": company},
@@ -145,6 +153,7 @@ def limit_row(file: str, company: str):
 		"limit_mode",
 		"credit_limit",
 		"temporary_limit",
+		"temporary_from",
 		"temporary_until",
 		"payment_terms_template",
 	]

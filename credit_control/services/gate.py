@@ -1,6 +1,5 @@
 """The one place where a document is let through or held (design.md, Judging a document)."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -76,28 +75,27 @@ def _advise(doc, customer: str, amount: Decimal, event: str) -> None:
 
 def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
 	known = files.known_row(customer, doc.company)
-	row = locking.lock_file(known.name)
-	locked = judging.Locked(known, locking.unseen_amounts(row, doc.company))
+	row, group = locking.lock_customer(known)
+	members = locking.unseen_of_others(group, customer) if group else {}
+	locked = judging.Locked(known, locking.unseen_amounts(row, doc.company), members)
 	case, judgement = _judge(doc, customer, amount, event, locked)
 	if judgement.outcome == HELD:
 		_refuse(doc, customer, event, case, judgement)
 	record = _record(doc, customer, event, settings.ENFORCE, case, judgement)
 	# what is exempt takes room too: the next document must not count on the same advance
 	recent = locking.remember(row, doc, amount) if amount > ZERO else None
+	if group and recent:
+		locking.remember_in_group(group, doc, amount, customer)
 	recording.write_decision(record, row, recent)
 	_let_through(doc, case, judgement)
 
 
 def _judge(doc, customer: str, amount: Decimal, event: str, locked=None) -> tuple[Case, Judgement]:
-	# a release was used when the order was submitted: a change needs of it what it adds
-	total = facts.total(doc, customer) if event == facts.SUBMIT else amount * (event == facts.UPDATE)
+	# a change needs of a release what it adds
+	total = facts.total(doc, customer) if event == facts.SUBMIT else amount
 	document = Document(doc.doctype, doc.name, amount, total)
 	case = judging.gather(document, customer, doc.company, counted=True, locked=locked, doc=doc)
-	judgement = judge(case)
-	if judgement.outcome == HELD:
-		case = replace(case, release=grants.release_for(doc, lock=bool(locked)))
-		judgement = judge(case)
-	return case, judgement
+	return grants.relieved(case, judge(case), doc, customer, event, lock=bool(locked))
 
 
 def _refuse(doc, customer: str, event: str, case: Case, judgement: Judgement) -> None:
@@ -116,7 +114,7 @@ def _let_through(doc, case: Case, judgement: Judgement) -> None:
 	if doc.meta.has_field(STATUS_FIELD):
 		doc.db_set(STATUS_FIELD, judgement.outcome, update_modified=False, notify=False)
 	if judgement.outcome == RELEASED:
-		grants.consume(case.release.reference, case.document.total)
+		grants.consume(case.release.reference, doc, case.document.total)
 	else:
 		holds.clear_for(doc.doctype, doc.name)
 

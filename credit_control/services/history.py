@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import frappe
 from frappe.utils import cstr, getdate, now_datetime
 
+from credit_control.services import rejudging
+
 DOCTYPE = "Credit Standing Change"
 CREDIT_FILE = "Credit File"
 #: the file's own fields and the limit's, with the names that the history shows
@@ -138,6 +140,7 @@ def record(
 	doc.set_user_and_timestamp()
 	# past the document's own insert, which refuses, and which would fill an empty company by the user's default
 	doc.db_insert()
+	rejudging.later(customer, company)
 	return doc.name
 
 

@@ -3,6 +3,7 @@
 Held → Release Requested → Released, and used by the document it was given for (grants.py)
                          ↘ Rejected
 Released → Held, when the document outgrows its release; the release stays valid for what it covers
+Released → Held, or Closed when nothing is left to stop, when the release is revoked (revoking.py)
 Held, Release Requested, Rejected → Cleared, when the document would pass now
 any of these → Closed, when the document is deleted
 """
@@ -12,18 +13,11 @@ from frappe.utils import now_datetime
 
 from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Judgement
-from credit_control.engine.money import decimal
-from credit_control.erp import customers
-from credit_control.services import facts, judging, notices, recording, settings, wording
+from credit_control.erp import customers, salespeople
+from credit_control.services import facts, judging, notices, recording, wording
+from credit_control.services.hold_words import CREDIT_HOLD, OPEN, WAITING
 from credit_control.services.policies import CHECK_LABELS
 from credit_control.services.rows import refill
-
-CREDIT_HOLD = "Credit Hold"
-#: the document waits for somebody
-WAITING = ("Held", "Release Requested", "Rejected")
-OPEN = (*WAITING, "Released")
-#: a release may be asked for, for the first time or again
-ASKABLE = ("Held", "Rejected")
 
 
 def open_hold(doctype: str, name: str) -> str | None:
@@ -44,9 +38,11 @@ def hold(record: recording.Record, decision: str) -> str:
 	if doc.status == "Released":
 		doc.status = "Held"
 	doc.decision = decision
-	_explain(doc, record.judgement)
-	doc.flags.ignore_links = True
-	doc.save(ignore_permissions=True)
+	doc.update(_sellers(record))
+	explain(doc, record.judgement)
+	save(doc)
+	if not name:
+		notices.held(doc, record.user)
 	if record.event == facts.SUBMIT:
 		mark(record.doctype, record.name, HELD)
 	frappe.db.set_value(recording.DECISION, decision, "hold", doc.name, update_modified=False)
@@ -54,9 +50,10 @@ def hold(record: recording.Record, decision: str) -> str:
 
 
 def _hold_to_update(record: recording.Record) -> str | None:
-	"""The document's open hold; not one whose release was used: a later change is held on its own."""
+	"""The document's open hold; not one whose release is in use: a later change is held on its own."""
 	name = open_hold(record.doctype, record.name)
-	return None if name and frappe.db.get_value(CREDIT_HOLD, name, "consumed_amount") else name
+	used = name and frappe.db.get_value(CREDIT_HOLD, name, ["consumed_amount", "amount_cap"])
+	return None if used and all(used) else name
 
 
 def _new_hold(record: recording.Record):
@@ -75,13 +72,22 @@ def _new_hold(record: recording.Record):
 	)
 
 
+def _sellers(record: recording.Record) -> dict:
+	"""Who sells: the document's sales team, else the customer's account manager."""
+	person = salespeople.main_of(record.doctype, record.name)
+	user = salespeople.user_of(person)
+	manager = frappe.db.get_value("Credit File", {"customer": record.customer}, "account_manager")
+	return {"sales_person": person, "sales_user": user or manager}
+
+
 def show(doc) -> None:
 	"""Say in the reader's language why the document is held, not in that of whoever submitted it."""
 	if doc.inputs:
 		_fill_reasons(doc, judging.replay(doc.inputs))
 
 
-def _explain(doc, judgement: Judgement) -> None:
+def explain(doc, judgement: Judgement) -> None:
+	"""Write down today's reasons and what would clear them."""
 	doc.judged_on = now_datetime()
 	doc.headroom = float(judgement.headroom or 0)
 	_fill_reasons(doc, judgement)
@@ -123,55 +129,28 @@ def clear_for(doctype: str, name: str) -> None:
 	"""The document passed by itself: its waiting hold is over."""
 	name = open_hold(doctype, name)
 	if name and frappe.db.get_value(CREDIT_HOLD, name, "status") in WAITING:
-		frappe.db.set_value(CREDIT_HOLD, name, "status", "Cleared")
+		_set(name, {"status": "Cleared", "cleared_on": now_datetime()})
 
 
 def close_for(doctype: str, name: str) -> None:
 	"""The document is gone: its waiting hold is closed."""
 	hold_name = open_hold(doctype, name)
 	if hold_name:
-		frappe.db.set_value(CREDIT_HOLD, hold_name, "status", "Closed")
+		_set(hold_name, {"status": "Closed"})
+
+
+def _set(name: str, values: dict) -> None:
+	frappe.db.set_value(CREDIT_HOLD, name, values)
+	changed(name)
+
+
+def changed(name: str) -> None:
+	"""Tell open lists and worklists of a hold that was written past its document."""
+	message = {"doctype": CREDIT_HOLD, "name": name, "user": frappe.session.user}
+	frappe.publish_realtime("list_update", message, doctype=CREDIT_HOLD, after_commit=True)
 
 
 def save(doc) -> None:
 	"""Save a hold whose document may not exist any more."""
 	doc.flags.ignore_links = True
 	doc.save(ignore_permissions=True)
-
-
-def rejudge(customer: str, company: str) -> list[str]:
-	"""Judge a customer's waiting holds again; those that would pass now are cleared and named."""
-	names = frappe.get_all(
-		CREDIT_HOLD,
-		filters={"customer": customer, "company": company, "status": ["in", WAITING]},
-		order_by="held_on, name",
-		pluck="name",
-	)
-	return [name for name in names if rejudge_one(name)]
-
-
-def rejudge_one(hold_name: str) -> bool:
-	"""Judge one waiting hold again: clear it when it would pass, else refresh its figures."""
-	doc = frappe.get_doc(CREDIT_HOLD, hold_name)
-	if not frappe.db.exists(doc.reference_doctype, doc.reference_name):
-		close_for(doc.reference_doctype, doc.reference_name)
-		return False
-	case, judgement = _judge_again(doc)
-	doc.update(recording.figures(case, judgement))
-	doc.inputs = dumps(case)
-	_explain(doc, judgement)
-	cleared = judgement.outcome != HELD or not settings.is_governed(doc.company)
-	if cleared:
-		doc.status = "Cleared"
-		unmark(doc.reference_doctype, doc.reference_name, "")
-	save(doc)
-	if cleared:
-		notices.cleared(doc)
-	return cleared
-
-
-def _judge_again(doc):
-	source = frappe.get_doc(doc.reference_doctype, doc.reference_name)
-	if source.docstatus == 0:
-		return judging.judge_draft(source, doc.customer)
-	return judging.judge_increase(source, doc.customer, decimal(doc.amount))

@@ -1,6 +1,6 @@
 """Telling people: notifications in the desk for the steps of a hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe import _
@@ -19,14 +19,70 @@ def release_requested(hold) -> None:
 	notify(users, subject, hold, escape_html(hold.request_reason or ""))
 
 
+def held(hold, user: str) -> None:
+	"""Tell the salesperson of a document that it is held, unless `user`, who was just refused, is them."""
+	subject = _("{0} for {1} is held by credit control").format(hold.reference_name, hold.customer_name)
+	users = [] if hold.sales_user in (None, user) else [hold.sales_user]
+	notify(users, subject, hold, escape_html(hold.reasons or ""))
+
+
+def revoked(hold, orders: Sequence[str]) -> None:
+	"""Tell the requester, the salesperson and the document's owner that a release was taken back."""
+	subject = _("The release of {0} for {1} was revoked").format(hold.reference_name, hold.customer_name)
+	lines = [escape_html(hold.revoke_reason or "")]
+	if orders:
+		lines.append(_("Put On Hold: {0}").format(", ".join(orders)))
+	notify(_concerned(hold), subject, hold, "<br>".join(lines))
+
+
+def submitted_by_itself(hold, users: Iterable[str], problem: str | None) -> None:
+	"""Tell a user how the submission of a released order went that they did not make by hand."""
+	if problem:
+		subject = _("{0} for {1} was released but could not be submitted")
+	else:
+		subject = _("{0} for {1} was released and submitted")
+	notify(users, subject.format(hold.reference_name, hold.customer_name), hold, escape_html(problem or ""))
+
+
+def customer_held(hold) -> None:
+	"""Tell those who sell to a customer that all its new documents are held."""
+	subject = _("All new documents of {0} are held").format(hold.customer_name or hold.customer)
+	notify(_sellers_of(hold.customer), subject, hold, escape_html(hold.reason))
+
+
+def customer_hold_ended(hold) -> None:
+	"""Tell those who sell to a customer, and who held it, that its documents are judged as before."""
+	subject = _("New documents of {0} are not held any more").format(hold.customer_name or hold.customer)
+	users = dict.fromkeys([*_sellers_of(hold.customer), hold.placed_by])
+	users.pop(frappe.session.user, None)
+	notify(users, subject, hold, escape_html(hold.lift_reason or ""))
+
+
+def _sellers_of(customer: str) -> list[str]:
+	"""The account manager of the customer, in the Credit File and in ERPNext."""
+	in_file = frappe.db.get_value("Credit File", {"customer": customer}, "account_manager")
+	in_erpnext = frappe.db.get_value("Customer", customer, "account_manager")
+	return [user for user in dict.fromkeys([in_file, in_erpnext]) if user and user != frappe.session.user]
+
+
+def decided_in_bulk(user: str, result: dict[str, list]) -> None:
+	"""Tell who decided about many holds how that went."""
+	subject = _("{0} holds decided, {1} not").format(len(result["done"]), len(result["failed"]))
+	lines = [
+		f"{escape_html(failure['document'])}: {escape_html(failure['reason'])}"
+		for failure in result["failed"]
+	]
+	_alert(user, subject, "<br>".join(lines))
+
+
 def decided(hold) -> None:
-	"""Tell the requester and the document's owner how it was decided."""
+	"""Tell the requester, the salesperson and the document's owner how it was decided."""
 	subject = _("{0} for {1}: {2}").format(hold.reference_name, hold.customer_name, _(hold.status))
 	notify(_concerned(hold), subject, hold, escape_html(hold.release_reason or ""))
 
 
 def cleared(hold) -> None:
-	"""Tell the requester and the document's owner that it can be submitted now."""
+	"""Tell the requester, the salesperson and the document's owner that it can be submitted now."""
 	subject = _("{0} for {1} can be submitted: nothing holds it any more").format(
 		hold.reference_name, hold.customer_name
 	)
@@ -39,15 +95,13 @@ def files_created(user: str, result: dict[str, list]) -> None:
 		len(result["created"]), len(result["existing"]), len(result["failed"])
 	)
 	failures = [f"{escape_html(failure['customer'])}: {failure['reason']}" for failure in result["failed"]]
-	frappe.get_doc(
-		{
-			"doctype": "Notification Log",
-			"for_user": user,
-			"type": "Alert",
-			"subject": subject,
-			"email_content": "<br>".join(failures),
-		}
-	).insert(ignore_permissions=True)
+	_alert(user, subject, "<br>".join(failures))
+
+
+def _alert(user: str, subject: str, content: str) -> None:
+	"""A notification that leads to no document."""
+	values = {"for_user": user, "type": "Alert", "subject": subject, "email_content": content}
+	frappe.get_doc({"doctype": "Notification Log", **values}).insert(ignore_permissions=True)
 
 
 def reassessed(run) -> None:
@@ -67,7 +121,8 @@ def adjusted(adjustment, users: Iterable[str], reason: str | None = None) -> Non
 
 
 def _concerned(hold) -> list[str]:
-	return [user for user in dict.fromkeys([hold.requested_by, hold.document_owner]) if user]
+	users = dict.fromkeys([hold.requested_by, hold.sales_user, hold.document_owner])
+	return [user for user in users if user]
 
 
 def notify(users: Iterable[str], subject: str, doc, content: str | None = None) -> None:

@@ -1,4 +1,7 @@
-"""What people decide about a Credit Hold: asking for its release, releasing, rejecting."""
+"""What people decide about a Credit Hold: asking for its release, releasing, rejecting.
+
+Taking a release back is in `revoking`, many decisions at once in `bulk_decisions`.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -8,15 +11,16 @@ from frappe import _
 from frappe.utils import add_days, now_datetime
 
 from credit_control.engine.money import decimal
-from credit_control.services import facts, judging, notices, settings
-from credit_control.services.holds import CREDIT_HOLD, WAITING, save, unmark
+from credit_control.services import facts, judging, notices, settings, submitting
+from credit_control.services.hold_words import CREDIT_HOLD, FOLLOWING, SCOPES, WAITING
+from credit_control.services.holds import save, unmark
 
 
 def request_release(hold_name: str, reason: str) -> None:
 	"""A user asks for the release of a held document, saying why."""
-	doc = frappe.get_doc(CREDIT_HOLD, hold_name)
+	doc = locked(hold_name)
 	_must_wait(doc)
-	_must_say(reason, _("Reason of the Request"))
+	must_say(reason, _("Reason of the Request"))
 	doc.update(
 		{
 			"status": "Release Requested",
@@ -29,14 +33,24 @@ def request_release(hold_name: str, reason: str) -> None:
 	notices.release_requested(doc)
 
 
-def release(hold_name: str, *, reason: str, amount_cap: Decimal, tolerance: Decimal, valid_to: date) -> None:
+def release(
+	hold_name: str,
+	*,
+	reason: str,
+	amount_cap: Decimal,
+	tolerance: Decimal,
+	valid_to: date,
+	scope: str = FOLLOWING,
+	submit: bool = False,
+) -> None:
 	"""A credit manager lets the document pass within an amount, a tolerance (percent) and a last day.
 
+	`scope` is one of SCOPES; `submit` has the order submitted by itself, as the user who asked.
 	Raises when the manager asked for it or entered the document, or a figure makes no sense.
 	"""
-	doc = frappe.get_doc(CREDIT_HOLD, hold_name)
+	doc = locked(hold_name)
 	_must_wait(doc)
-	_must_say(reason, _("Reason"))
+	must_say(reason, _("Reason"))
 	_must_not_be_own(doc)
 	grant(
 		hold_name,
@@ -45,40 +59,62 @@ def release(hold_name: str, *, reason: str, amount_cap: Decimal, tolerance: Deci
 		tolerance=tolerance,
 		valid_to=valid_to,
 		by=frappe.session.user,
+		scope=scope,
+		submit=submit,
 	)
 
 
 def grant(
-	hold_name: str, *, reason: str, amount_cap: Decimal, tolerance: Decimal, valid_to: date, by: str
+	hold_name: str,
+	*,
+	reason: str,
+	amount_cap: Decimal,
+	tolerance: Decimal,
+	valid_to: date,
+	by: str,
+	scope: str = FOLLOWING,
+	submit: bool = False,
 ) -> None:
 	"""Write down the release that `by` decided on; whether they may is the caller's question."""
-	doc = frappe.get_doc(CREDIT_HOLD, hold_name)
+	doc = locked(hold_name)
 	_must_wait(doc)
 	_must_make_sense(amount_cap, tolerance, valid_to)
+	_must_be_known(scope)
 	_decide(doc, "Released", reason, by)
 	doc.update(
 		{
 			"amount_cap": float(amount_cap),
 			"tolerance_percent": float(tolerance),
 			"valid_to": valid_to,
+			"scope": scope,
+			"submit_when_released": int(submit),
+			"submit_result": None,
 			"consumed_amount": 0,
+			"uses": [],
 		}
 	)
 	save(doc)
 	unmark(doc.reference_doctype, doc.reference_name, "Released")
 	notices.decided(doc)
+	if submit:
+		submitting.later(doc)
 
 
 def reject(hold_name: str, *, reason: str) -> None:
 	"""A credit manager refuses the release, saying why."""
-	doc = frappe.get_doc(CREDIT_HOLD, hold_name)
+	doc = locked(hold_name)
 	_must_wait(doc)
-	_must_say(reason, _("Reason"))
+	must_say(reason, _("Reason"))
 	_must_not_be_own(doc)
 	_decide(doc, "Rejected", reason, frappe.session.user)
 	doc.amount_cap = 0
 	save(doc)
 	notices.decided(doc)
+
+
+def locked(hold_name: str):
+	"""A hold as it is now; who comes second waits, and then sees what was decided."""
+	return frappe.get_doc(CREDIT_HOLD, hold_name, for_update=True)
 
 
 def _decide(doc, status: str, reason: str, by: str) -> None:
@@ -88,6 +124,9 @@ def _decide(doc, status: str, reason: str, by: str) -> None:
 			"released_by": by,
 			"released_on": now_datetime(),
 			"release_reason": reason,
+			"revoked_by": None,
+			"revoked_on": None,
+			"revoke_reason": None,
 		}
 	)
 
@@ -101,7 +140,8 @@ def _must_wait(doc) -> None:
 		)
 
 
-def _must_say(reason: str, field: str) -> None:
+def must_say(reason: str, field: str) -> None:
+	"""Raise when a reason is empty, naming the field."""
 	if not (reason or "").strip():
 		frappe.throw(_("{0} is missing. Say in a sentence why.").format(field))
 
@@ -124,20 +164,33 @@ def _must_make_sense(amount_cap: Decimal, tolerance: Decimal, valid_to: date) ->
 		frappe.throw(_("Valid to lies in the past. Choose today or a later day."))
 
 
+def _must_be_known(scope: str) -> None:
+	if scope not in SCOPES:
+		frappe.throw(_("Scope {0} is not known. Choose one of the list.").format(scope))
+
+
 def defaults(hold_name: str) -> dict:
 	"""What the release dialog proposes: the document's amount, the grade's tolerance, the usual days."""
 	doc = frappe.get_doc(CREDIT_HOLD, hold_name)
-	policy = judging.policy_for(doc.customer, doc.company)
-	rule = next((row for row in policy.grades if row.grade == doc.grade), None)
-	days = settings.settings().release_valid_days or 0
+	preset = settings.settings()
 	return {
-		"amount_cap": float(_total(doc)),
-		"tolerance_percent": rule.tolerance_percent if rule else 0,
-		"valid_to": add_days(judging.today(), days),
+		"amount_cap": float(total_of(doc)),
+		"tolerance_percent": tolerance_of(doc),
+		"valid_to": add_days(judging.today(), preset.release_valid_days or 0),
+		"scope": FOLLOWING,
+		"may_submit": doc.reference_doctype in submitting.DOCTYPES,
+		"submit": bool(preset.submit_on_release),
 	}
 
 
-def _total(hold_doc) -> Decimal:
+def tolerance_of(hold_doc) -> float:
+	"""The tolerance in percent that the policy gives the hold's grade."""
+	policy = judging.policy_for(hold_doc.customer, hold_doc.company)
+	rule = next((row for row in policy.grades if row.grade == hold_doc.grade), None)
+	return rule.tolerance_percent if rule else 0
+
+
+def total_of(hold_doc) -> Decimal:
+	"""What a release must cover at least: the whole document, or of a submitted one the change."""
 	source = frappe.get_doc(hold_doc.reference_doctype, hold_doc.reference_name)
-	# of a submitted document only a change is held
 	return facts.total(source, hold_doc.customer) if source.docstatus == 0 else decimal(hold_doc.amount)

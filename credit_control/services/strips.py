@@ -9,7 +9,7 @@ from credit_control.engine.exposure import Exposure, utilisation
 from credit_control.engine.judgement import HELD, Case, Document, Judgement, judge
 from credit_control.engine.money import ZERO
 from credit_control.erp import customers
-from credit_control.services import files, grants, holds, judging, settings, terms, wording
+from credit_control.services import files, grants, hold_words, holds, judging, settings, wording
 
 
 def for_customer(customer: str, company: str | None) -> dict | None:
@@ -45,7 +45,7 @@ def for_document(doc) -> dict | None:
 
 
 def _draft_strip(doc) -> dict:
-	case, judgement = judging.judge_draft(doc, doc.customer, grants.release_for(doc))
+	case, judgement = grants.relieved(*judging.judge_draft(doc, doc.customer), doc, doc.customer)
 	strip = strip_of(case, judgement, doc.company)
 	strip["document"] = {
 		"amount": float(case.document.amount),
@@ -57,7 +57,6 @@ def _draft_strip(doc) -> dict:
 		"clearings": wording.clearings(judgement, strip["currency"]),
 	}
 	strip["hold"] = _hold_of(doc)
-	strip["terms"] = terms.granted(doc.customer, doc.company) if doc.is_new() else None
 	return strip
 
 
@@ -99,7 +98,7 @@ def parts(exposure: Exposure) -> list[dict]:
 def _waiting_hold_of(doc) -> dict | None:
 	"""The hold of a refused change of a submitted document."""
 	hold = _hold_of(doc)
-	return hold if hold and hold.status in holds.WAITING else None
+	return hold if hold and hold.status in hold_words.WAITING else None
 
 
 def _hold_of(doc) -> dict | None:
@@ -118,5 +117,5 @@ def _hold_of(doc) -> dict | None:
 		"valid_to": hold.valid_to,
 		"amount_cap": hold.amount_cap,
 		"may_read": may_read,
-		"may_request": may_read and hold.status in holds.ASKABLE,
+		"may_request": may_read and hold.status in hold_words.ASKABLE,
 	}

@@ -11,7 +11,7 @@ try:
 except ImportError:
 	from frappe.tests.utils import FrappeTestCase as SiteTestCase
 
-from credit_control.services import locking
+from credit_control.services import locking, rejudging
 from credit_control.tests import bootstrap
 
 SAVEPOINT = "credit_control_test"
@@ -60,6 +60,7 @@ def undo() -> None:
 def forget() -> None:
 	"""Drop cached documents and figures: names are used again after a rollback, with other contents."""
 	locking.forget()
+	rejudging.forget()
 	frappe.cache.delete_keys("document_cache::")
 	frappe.db.value_cache.clear()
 	getattr(frappe.local, "request_cache", {}).clear()

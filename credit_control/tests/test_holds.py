@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import holds as api
-from credit_control.services import holds, recording, releases, reviews
+from credit_control.services import hold_review, recording, releases, reviews
 from credit_control.services.gate import CreditHoldError
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import (
@@ -220,7 +220,7 @@ class TestRejudging(HoldCase):
 		invoice = make_sales_invoice(customer=self.customer, rate=900)
 		order = self.held_order(rate=600)
 		make_payment(invoice=invoice)
-		self.assertEqual(holds.rejudge(self.customer, self.company), [self.hold_of(order).name])
+		self.assertEqual(hold_review.rejudge(self.customer, self.company), [self.hold_of(order).name])
 		order.reload()
 		self.assertEqual((self.hold_of(order).status, order.credit_status), ("Cleared", ""))
 		self.assertTrue(
@@ -235,7 +235,7 @@ class TestRejudging(HoldCase):
 		invoice = make_sales_invoice(customer=self.customer, rate=900)
 		order = self.held_order(rate=600)
 		make_payment(invoice=invoice, amount=100)
-		self.assertEqual(holds.rejudge(self.customer, self.company), [])
+		self.assertEqual(hold_review.rejudge(self.customer, self.company), [])
 		hold = self.hold_of(order)
 		self.assertEqual((hold.status, hold.exposure_before), ("Held", 800))
 
@@ -244,7 +244,7 @@ class TestRejudging(HoldCase):
 		file = frappe.get_doc("Credit File", {"customer": self.customer})
 		file.limits[0].credit_limit = 2000
 		file.save()
-		holds.rejudge(self.customer, self.company)
+		hold_review.rejudge(self.customer, self.company)
 		self.assertEqual(self.hold_of(order).status, "Cleared")
 
 

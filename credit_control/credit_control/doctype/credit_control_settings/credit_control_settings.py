@@ -1,7 +1,15 @@
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from credit_control.services import core_limits, judging, policies, reminders, settings
+from credit_control.services import (
+	core_limits,
+	exposure_sources,
+	judging,
+	policies,
+	rejudging,
+	reminders,
+	settings,
+)
 from credit_control.services.rows import refuse_repeats
 
 
@@ -12,21 +20,26 @@ class CreditControlSettings(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import CreditControlCompany
+		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
+			CreditControlCompany,
+		)
 		from credit_control.credit_control.doctype.credit_file_item.credit_file_item import CreditFileItem
 		from frappe.types import DF
 
+		bill_modes: DF.SmallText | None
 		companies: DF.Table[CreditControlCompany]
 		deduct_credit_notes: DF.Check
 		deduct_receipts: DF.Check
 		default_specialist: DF.Link | None
 		expiry_reminder_days: DF.Data | None
 		file_items: DF.Table[CreditFileItem]
+		has_pos_invoices: DF.Check
 		horizon_days: DF.Int
 		include_delivered: DF.Check
 		include_invoices: DF.Check
 		include_open_orders: DF.Check
 		include_other_receivables: DF.Check
+		include_uncleared_bills: DF.Check
 		insurer_lead_days: DF.Int
 		promise_grace_days: DF.Int
 		promise_months: DF.Int
@@ -37,10 +50,12 @@ class CreditControlSettings(Document):
 		review_due_days: DF.Int
 		submit_on_clear: DF.Check
 		submit_on_release: DF.Check
+
 	# end: auto-generated types
 	def validate(self):
 		refuse_repeats(self.companies, "company")
 		refuse_repeats(self.file_items, "item")
+		exposure_sources.fill(self)
 		reminders.validate_days(self.expiry_reminder_days)
 		for row in self.companies:
 			self.validate_mode(row)
@@ -56,6 +71,7 @@ class CreditControlSettings(Document):
 			row.enforced_since = now_datetime()
 
 	def on_update(self):
+		rejudging.everybody()
 		for row in self.companies:
 			if row.mode == settings.ENFORCE and self.mode_before(row.company) != settings.ENFORCE:
 				core_limits.import_all(row.company)

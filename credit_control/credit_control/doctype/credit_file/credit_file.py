@@ -12,6 +12,7 @@ from credit_control.services import (
 	groups,
 	history,
 	locking,
+	manual_holds,
 	rating_scales,
 	rejudging,
 )
@@ -28,8 +29,6 @@ class CreditFile(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from frappe.types import DF
-
 		from credit_control.credit_control.doctype.credit_file_bank_reference.credit_file_bank_reference import (
 			CreditFileBankReference,
 		)
@@ -58,6 +57,7 @@ class CreditFile(Document):
 		from credit_control.credit_control.doctype.credit_file_trade_reference.credit_file_trade_reference import (
 			CreditFileTradeReference,
 		)
+		from frappe.types import DF
 
 		account_manager: DF.Link | None
 		assessed_on: DF.Date | None
@@ -82,6 +82,7 @@ class CreditFile(Document):
 		founded_on: DF.Date | None
 		fraud: DF.Check
 		grade: DF.Literal["", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D"]
+		group_changes: DF.Int
 		industry: DF.Link | None
 		industry_climate: DF.Literal["", "Favourable", "Stable", "Declining"]
 		insolvency: DF.Check
@@ -97,6 +98,7 @@ class CreditFile(Document):
 		naming_series: DF.Literal["CF-.#####"]
 		next_review: DF.Date | None
 		notes: DF.TextEditor | None
+		on_hold: DF.Check
 		ownership: DF.Literal["", "State-owned", "Listed", "Foreign-invested", "Private", "Sole Trader"]
 		paid_in_capital: DF.Currency
 		recent_documents: DF.LongText | None
@@ -120,9 +122,16 @@ class CreditFile(Document):
 		value_class: DF.Literal["", "VIP", "Key", "Ordinary"]
 
 	# end: auto-generated types
+	def check_if_latest(self):
+		# Frappe locks the file's row here: the groups come first, as everywhere
+		locking.lock_groups_of(self.customer)
+		super().check_if_latest()
+
 	def before_save(self):
 		if not self.is_new():
 			locking.keep(self)
+		# not what the form loaded: somebody may have held the customer since
+		self.on_hold = int(manual_holds.is_held(self.customer))
 
 	def before_validate(self):
 		file_records.keep_rows_of_import(self)
@@ -166,6 +175,12 @@ class CreditFile(Document):
 			frappe.throw(
 				_("Row {0}: Until is missing. Enter the temporary limit's last day.").format(row.idx)
 			)
+		if (
+			row.temporary_from
+			and row.temporary_until
+			and getdate(row.temporary_from) > getdate(row.temporary_until)
+		):
+			frappe.throw(_("Row {0}: From lies after Until. Correct one of the two.").format(row.idx))
 
 	def validate_amount(self, row, fieldname):
 		amount, label = row.get(fieldname) or 0, _(row.meta.get_label(fieldname), context=row.doctype)
@@ -176,13 +191,5 @@ class CreditFile(Document):
 
 	def on_update(self):
 		history.track(self)
-		changed = self.has_value_changed("grade") or self.has_value_changed("next_review")
-		if self.customer and (changed or self.limits_changed()):
-			for row in self.limits:
-				rejudging.later(self.customer, row.company)
-
-	def limits_changed(self) -> bool:
-		before = self.get_doc_before_save()
-		figures = ("company", "limit_mode", "credit_limit", "temporary_limit", "temporary_until")
-		now = [[str(row.get(name)) for name in figures] for row in self.limits]
-		return before is None or now != [[str(row.get(name)) for name in figures] for row in before.limits]
+		# grade, review date, limits, entries that were missing: any of it may clear a hold
+		rejudging.later(self.customer)

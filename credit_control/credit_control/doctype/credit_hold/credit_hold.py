@@ -10,16 +10,19 @@ class CreditHold(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from frappe.types import DF
-
 		from credit_control.credit_control.doctype.credit_hold_check.credit_hold_check import CreditHoldCheck
 		from credit_control.credit_control.doctype.credit_hold_remedy.credit_hold_remedy import (
 			CreditHoldRemedy,
 		)
+		from credit_control.credit_control.doctype.credit_release_use.credit_release_use import (
+			CreditReleaseUse,
+		)
+		from frappe.types import DF
 
 		amount: DF.Currency
 		amount_cap: DF.Currency
 		checks: DF.Table[CreditHoldCheck]
+		cleared_on: DF.Datetime | None
 		company: DF.Link
 		consumed_amount: DF.Currency
 		credit_file: DF.Link | None
@@ -49,8 +52,20 @@ class CreditHold(Document):
 		request_reason: DF.SmallText | None
 		requested_by: DF.Link | None
 		requested_on: DF.Datetime | None
+		reserved_amount: DF.Currency
+		revoke_reason: DF.SmallText | None
+		revoked_by: DF.Link | None
+		revoked_on: DF.Datetime | None
+		sales_person: DF.Link | None
+		sales_user: DF.Link | None
+		scope: DF.Literal[
+			"", "This Document", "This Document and What Follows", "All Documents of the Customer"
+		]
 		status: DF.Literal["Held", "Release Requested", "Released", "Rejected", "Cleared", "Closed"]
+		submit_result: DF.SmallText | None
+		submit_when_released: DF.Check
 		tolerance_percent: DF.Percent
+		uses: DF.Table[CreditReleaseUse]
 		valid_to: DF.Date | None
 	# end: auto-generated types
 

@@ -5,7 +5,7 @@ from frappe.model.document import Document
 from credit_control.engine.grades import grade_problems
 from credit_control.engine.limits import limit_problems
 from credit_control.engine.policy import check_problems
-from credit_control.services import approval_matrix, assessments, policies, proposals
+from credit_control.services import approval_matrix, assessments, policies, proposals, rejudging
 
 
 class CreditPolicy(Document):
@@ -90,9 +90,13 @@ class CreditPolicy(Document):
 			sentences = [problem.render(_) for problem in problems]
 			frappe.throw(sentences, title=_("The Limit Methods Have Faults"), as_list=True)
 
+	def on_submit(self):
+		rejudging.everybody()
+
 	def before_cancel(self):
 		# what was approved by this version stays as it was seen
 		self.ignore_linked_doctypes = ("Credit Assessment", "Credit Limit Request")
 
 	def on_cancel(self):
 		assessments.unlink_drafts(self)
+		rejudging.everybody()

@@ -1,0 +1,22 @@
+from frappe.model.document import Document
+
+
+class CreditCustomerHoldOrder(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		amount: DF.Currency
+		currency: DF.Link | None
+		note: DF.SmallText | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		sales_order: DF.Link
+		status: DF.Literal["Stopped", "Resumed", "Not Resumed"]
+	# end: auto-generated types
+	pass

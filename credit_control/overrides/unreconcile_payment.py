@@ -1,0 +1,9 @@
+"""Unreconcile Payment: money that is taken off an invoice may settle another debt, or be missing there."""
+
+from credit_control.services import rejudging
+
+
+def on_submit(doc, method=None):
+	for row in doc.allocations:
+		if row.party_type == "Customer":
+			rejudging.later(row.party, doc.company)
