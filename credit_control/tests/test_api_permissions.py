@@ -68,6 +68,7 @@ ALLOWED = {
 	"references.revoke": {"manager", "specialist"},
 	"groups.pool": {"manager", "specialist"},
 	"groups.uses": {"manager", "specialist"},
+	"health.findings": {"manager"},
 	"holds.request_release": CREDIT | {"owner"},
 	"holds.release": {"manager"},
 	"holds.reject": {"manager"},
@@ -231,6 +232,7 @@ class TestPermissions(CreditCase):
 			"file_records.make_task": {"name": files.file_of(self.customer), "item": "shareholders"},
 			"imports.template": {"kind": "files"},
 			"imports.start": {"kind": "ratings"},
+			"health.findings": {},
 			"holds.request_release": {"hold": self.hold, "reason": "They pay on Friday"},
 			"holds.release": {
 				"hold": self.hold,
