@@ -95,6 +95,7 @@ class TestLedgers(HealthCase):
 		self.assertEqual(finding.route[1], "Credit File")
 
 	def test_decisions_that_could_not_be_written_are_counted(self):
+		frappe.db.delete("Error Log", {"method": ["like", "Credit decision on %"]})
 		frappe.log_error("Credit decision on Sales Order X was not recorded")
 		self.assertIn("1 decisions could not", self.only(ledgers.decisions, "Not Recorded").detail)
 
