@@ -13,7 +13,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from credit_control.engine.money import decimal
 from credit_control.erp import compat, customers
-from credit_control.services import adjustment_rows, faults, files, history, notices, wording
+from credit_control.services import adjustment_rows, faults, files, history, locking, notices, wording
 from credit_control.services.adjustment_rows import APPLIED, PENDING, REFUSED
 
 DOCTYPE = "Credit Limit Adjustment"
@@ -129,11 +129,13 @@ def _apply(doc, row) -> None:
 
 def is_passing(error: Exception) -> bool:
 	"""True when somebody else had the file in hand: it works a moment later, with figures read anew."""
-	return compat.is_lock_error(error) or isinstance(error, frappe.TimestampMismatchError)
+	busy = (frappe.TimestampMismatchError, locking.CreditBusyError)
+	return compat.is_lock_error(error) or isinstance(error, busy)
 
 
 def _change(doc, row) -> str:
 	"""Change the limit; returns why not, where it is not what it was when it was previewed."""
+	locking.lock_groups_of(row.customer)
 	found = adjustment_rows.read_limits([row.customer], doc.company, lock=True)
 	refused = conflict(found[0] if found else None, row.old_limit, doc.company)
 	if refused:

@@ -12,7 +12,7 @@ from credit_control.engine.money import ZERO
 from credit_control.engine.policy import Policy
 from credit_control.engine.receivables import Overdue
 from credit_control.engine.standing import Standing
-from credit_control.erp import customers, orders
+from credit_control.erp import customers, documents, orders
 from credit_control.services import (
 	facts,
 	files,
@@ -28,6 +28,7 @@ from credit_control.services import (
 
 #: shown on the document itself
 STATUS_FIELD = "credit_status"
+OFFER = "Quotation"
 
 
 class CreditHoldError(frappe.ValidationError):
@@ -49,6 +50,8 @@ def guard(doc, customer: str | None, amount: Decimal, event: str) -> None:
 		holds.clear_for(doc.doctype, doc.name)
 	elif mode == settings.WARN_ONLY:
 		_advise(doc, customer, amount, event)
+	elif doc.doctype == OFFER:
+		_judge_offer(doc, customer, amount)
 	else:
 		with locking.busy_is_a_message():
 			_enforce(doc, customer, amount, event)
@@ -73,6 +76,15 @@ def _advise(doc, customer: str, amount: Decimal, event: str) -> None:
 	_write_later(doc, customer, event, settings.WARN_ONLY, case, judgement)
 
 
+def _judge_offer(doc, customer: str, amount: Decimal) -> None:
+	"""An offer takes no room from other documents: it is judged as an order would be, without the lock."""
+	case, judgement = _judge(doc, customer, amount, facts.SUBMIT)
+	if judgement.outcome == HELD:
+		_refuse(doc, customer, facts.SUBMIT, case, judgement)
+	_write_later(doc, customer, facts.SUBMIT, settings.ENFORCE, case, judgement)
+	_let_through(doc, case, judgement)
+
+
 def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
 	known = files.known_row(customer, doc.company)
 	row, group = locking.lock_customer(known)
@@ -93,9 +105,12 @@ def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
 def _judge(doc, customer: str, amount: Decimal, event: str, locked=None) -> tuple[Case, Judgement]:
 	# a change needs of a release what it adds
 	total = facts.total(doc, customer) if event == facts.SUBMIT else amount
-	document = Document(doc.doctype, doc.name, amount, total)
-	case = judging.gather(document, customer, doc.company, counted=True, locked=locked, doc=doc)
-	return grants.relieved(case, judge(case), doc, customer, event, lock=bool(locked))
+	value = None if event == facts.SUBMIT else facts.total(doc, customer)
+	document = Document(doc.doctype, doc.name, amount, total, value=value)
+	counted = doc.doctype not in documents.UNBOOKED
+	case = judging.gather(document, customer, doc.company, counted=counted, locked=locked, doc=doc)
+	case, judgement = judging.judged(case, doc)
+	return grants.relieved(case, judgement, doc, customer, event, lock=bool(locked))
 
 
 def _refuse(doc, customer: str, event: str, case: Case, judgement: Judgement) -> None:

@@ -1,5 +1,9 @@
-"""Credit Groups: customers that share one pooled limit of a company."""
+"""Credit Groups: customers that share one pooled limit of a company, and what it lets each be granted.
 
+What the pool holds at the gate is in pools.py, joining and leaving in group_members.py.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,10 +14,12 @@ from frappe.utils import getdate
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.security import remainder
 from credit_control.erp import compat, currency, customers
-from credit_control.services import prefetch, wording
+from credit_control.services import locking, prefetch, wording
+from credit_control.services.limit_rows import temporary_of
 from credit_control.services.rows import refuse_repeats
 
 DOCTYPE = "Credit Group"
+MANAGER = "Credit Manager"
 
 
 class GroupBusyError(frappe.ValidationError):
@@ -21,39 +27,59 @@ class GroupBusyError(frappe.ValidationError):
 
 
 def validate(doc) -> None:
-	"""Raise when a customer is listed twice or belongs to another group of the company."""
+	"""Raise when a customer is listed twice, the limit is missing or cannot be had in the company's currency."""
 	doc.currency = doc.currency or customers.currency_of(doc.company)
 	if not doc.pooled_limit or doc.pooled_limit < 0:
-		frappe.throw(_("Pooled Limit is missing. Enter what all members together may be granted."))
+		frappe.throw(_("Pooled Limit is missing. Enter what all members together may owe."))
+	# a rate that is missing would stop every order of the members
+	pooled(doc, getdate())
 	refuse_repeats(doc.members, "customer")
-	if not doc.disabled:
-		for row in doc.members:
-			_refuse_second_group(doc, row)
+	_refuse_raise(doc)
 
 
-def _refuse_second_group(doc, row) -> None:
-	other = groups_of([row.customer], doc.company).get(row.customer)
-	if other and other.name != doc.name:
+def _refuse_raise(doc) -> None:
+	"""Raising the pool grants credit, whoever else is allowed to edit groups."""
+	before = doc.get_doc_before_save()
+	then = pooled(before, getdate()) if before else ZERO
+	if pooled(doc, getdate()) > then and MANAGER not in frappe.get_roles():
 		frappe.throw(
-			_("Row {0}: {1} is a member of Credit Group {2} already. Take it out there first.").format(
-				row.idx, row.customer, other.name
-			)
+			_("Only a Credit Manager may raise the pooled limit of a Credit Group."), frappe.PermissionError
 		)
 
 
-def groups_of(names: list[str], company: str) -> dict:
-	"""The enabled group of each customer that is a member of one, for a company."""
+def groups_of(names: list[str], company: str, *, lock: bool = False) -> dict:
+	"""The enabled group of each customer that is a member of one, for a company; `lock` reads it as it is now."""
 	rows = frappe.db.sql(
-		"""
-		select member.customer, pool.name, pool.pooled_limit, pool.currency, pool.company
+		f"""
+		select member.customer, pool.name, pool.pooled_limit, pool.currency, pool.company, pool.limits_overlap
 		from `tabCredit Group Member` member
 		join `tabCredit Group` pool on pool.name = member.parent and member.parenttype = 'Credit Group'
 		where member.customer in %(names)s and pool.company = %(company)s and pool.disabled = 0
+		{"lock in share mode" if lock else ""}
 		""",
 		{"names": names, "company": company},
 		as_dict=True,
 	)
 	return {row.customer: row for row in rows}
+
+
+def members(group: str) -> list[str]:
+	"""The customers of a group, in the order of its table."""
+	query = """select customer from `tabCredit Group Member`
+		where parent = %s and parenttype = 'Credit Group' order by idx"""
+	return frappe.db.sql_list(query, group)
+
+
+def fellows(customer: str, company: str | None = None) -> list[str]:
+	"""The other members of a customer's enabled group with a company, or with any; none without a group."""
+	query = """
+		select distinct other.customer from `tabCredit Group Member` own
+		join `tabCredit Group` pool on pool.name = own.parent and own.parenttype = 'Credit Group'
+		join `tabCredit Group Member` other on other.parent = pool.name and other.parenttype = 'Credit Group'
+		where own.customer = %(customer)s and other.customer <> %(customer)s
+			and (%(company)s is null or pool.company = %(company)s) and pool.disabled = 0
+		order by other.customer"""
+	return frappe.db.sql_list(query, {"customer": customer, "company": company})
 
 
 def group_remainder(customer: str, company: str, as_of: date) -> Decimal | None:
@@ -66,7 +92,7 @@ def group_remainder(customer: str, company: str, as_of: date) -> Decimal | None:
 	if group is None:
 		return None
 	limits = prefetch.of_customer(_limits_of_group, customer, company, as_of, empty=dict)
-	return remainder(pooled(group, as_of), _others(limits, customer))
+	return remainder(pooled(group, as_of), _others(group, limits, customer))
 
 
 def pooled(group, as_of: date) -> Decimal:
@@ -75,7 +101,10 @@ def pooled(group, as_of: date) -> Decimal:
 	return decimal(group.pooled_limit or 0) * rate
 
 
-def _others(limits: dict, customer: str) -> list[Decimal | None]:
+def _others(group, limits: dict, customer: str) -> list[Decimal | None]:
+	"""What the other members' limits take of the pool: nothing where they may add up to more than it."""
+	if group.limits_overlap:
+		return []
 	return [limit for member, limit in limits.items() if member != customer]
 
 
@@ -92,7 +121,8 @@ def member_limits(group: str, company: str, as_of: date, *, lock: bool = False) 
 	"""
 	rows = frappe.db.sql(
 		f"""
-		select member.customer, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until
+		select member.customer, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until,
+			lim.temporary_from
 		from `tabCredit Group Member` member
 		left join `tabCredit File` file on file.customer = member.customer
 		left join `tabCredit File Limit` lim on lim.parent = file.name and lim.parenttype = 'Credit File'
@@ -106,14 +136,32 @@ def member_limits(group: str, company: str, as_of: date, *, lock: bool = False) 
 	return {row.customer: granted(row, as_of) for row in rows}
 
 
+def limits_of(names: Sequence[str], company: str, as_of: date) -> dict[str, Decimal | None]:
+	"""What customers are granted by a company, None: unlimited; who has no limit there is left out."""
+	if not names:
+		return {}
+	rows = frappe.db.sql(
+		"""
+		select file.customer, lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until,
+			lim.temporary_from
+		from `tabCredit File` file
+		join `tabCredit File Limit` lim on lim.parent = file.name and lim.parenttype = 'Credit File'
+			and lim.company = %(company)s
+		where file.customer in %(names)s
+		""",
+		{"names": list(names), "company": company},
+		as_dict=True,
+	)
+	return {row.customer: granted(row, as_of) for row in rows}
+
+
 def granted(row, as_of: date) -> Decimal | None:
 	"""A limit row's amount on a day, its temporary part included; None: unlimited."""
 	if row.limit_mode == "Unlimited":
 		return None
 	if row.limit_mode != "Limited":
 		return ZERO
-	in_date = row.temporary_until and getdate(row.temporary_until) >= as_of
-	return decimal(row.credit_limit or 0) + (decimal(row.temporary_limit or 0) if in_date else ZERO)
+	return decimal(row.credit_limit or 0) + temporary_of(row, as_of)
 
 
 def check_file(file) -> None:
@@ -153,7 +201,8 @@ def _check_row(customer: str, row) -> None:
 
 def _left_under_lock(group, customer: str) -> Decimal:
 	try:
-		frappe.db.sql("select name from `tabCredit Group` where name = %s for update", group.name)
+		# held already: a Credit File locks its groups before itself
+		locking.lock_row(group.name, DOCTYPE)
 		limits = member_limits(group.name, group.company, getdate(), lock=True)
 	except Exception as error:
 		if not compat.is_lock_error(error):
@@ -163,26 +212,4 @@ def _left_under_lock(group, customer: str) -> Decimal:
 			GroupBusyError,
 			title=_("Please Try Again"),
 		)
-	return remainder(pooled(group, getdate()), _others(limits, customer))
-
-
-def pool(doc) -> dict:
-	"""How a group's limit is used: each member's limit and what is left, in company currency."""
-	limits = member_limits(doc.name, doc.company, getdate())
-	limit = pooled(doc, getdate())
-	return {
-		"currency": customers.currency_of(doc.company),
-		"pooled_limit": float(limit),
-		"left": float(remainder(limit, limits.values())),
-		"members": [_member(row, limits) for row in doc.members],
-	}
-
-
-def _member(row, limits: dict[str, Decimal | None]) -> dict:
-	limit = limits.get(row.customer, ZERO)
-	return {
-		"customer": row.customer,
-		"customer_name": row.customer_name,
-		"unlimited": limit is None,
-		"limit": float(limit or 0),
-	}
+	return remainder(pooled(group, getdate()), _others(group, limits, customer))

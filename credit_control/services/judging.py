@@ -1,21 +1,39 @@
 """One judgement: gather a case from the ledgers and the file, and let the engine decide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from frappe.utils import getdate
 
+from credit_control.engine import debts
 from credit_control.engine.codec import loads
-from credit_control.engine.judgement import Case, Document, Judgement, judge
+from credit_control.engine.judgement import HELD, Case, Document, Judgement, judge
+from credit_control.engine.policy import TERMS, Policy
+from credit_control.engine.receivables import open_terms
 from credit_control.engine.release import Release
-from credit_control.erp import documents
+from credit_control.engine.standing import Standing
+from credit_control.erp import documents, tills
 from credit_control.erp.documents import PART_OF
 from credit_control.erp.position import read_position
-from credit_control.services import circumstances, excuses, facts, files, policies, settings
+from credit_control.erp.terms import start_of
+from credit_control.services import (
+	circumstances,
+	document_facts,
+	document_lines,
+	excuses,
+	facts,
+	files,
+	policies,
+	settings,
+	terms,
+)
 from credit_control.services.question import Question
+
+#: owed from the moment it is sold, booked when the till is closed
+TILL_SALE = "POS Invoice"
 
 
 @dataclass(frozen=True)
@@ -59,22 +77,51 @@ def gather(
 	exposure, items = position.exposure, position.items
 	if counted:
 		exposure = exposure.plus(PART_OF[document.doctype], -document.amount)
-		# a back-dated invoice is not overdue because of itself
-		items = tuple(item for item in items if item.voucher_no != document.name)
+		items = _without(items, document)
 	for doctype, amount in (locked.unseen if locked else {}).items():
 		exposure = exposure.plus(PART_OF[doctype], amount)
+	if document.doctype == TILL_SALE:
+		sales = tills.unbooked(customer, company, document.name)
+		exposure = exposure.plus(PART_OF[TILL_SALE], sales)
 	known = locked.known if locked else files.find_row(customer, company)
 	question = Question(document.doctype, doc, customer, company, day, known, locked)
+	wanted = circumstances.wanted(question, policy)
 	return Case(
-		document=document,
-		standing=files.standing(customer, company, policy, known),
+		document=document_facts.filled(document, doc, wanted),
+		standing=_standing(question, policy, wanted),
 		exposure=exposure,
 		overdue=excuses.overdue_of(items, customer, company, day),
 		policy=policy,
 		today=day,
 		release=release,
-		circumstances=circumstances.read(question, policy),
+		circumstances=circumstances.read(question, policy, wanted),
 	)
+
+
+def _without(items: tuple, document: Document) -> tuple:
+	# a back-dated invoice is not overdue because of itself
+	return tuple(item for item in items if item.voucher_no != document.name)
+
+
+def _standing(question: Question, policy: Policy, wanted: frozenset[str]) -> Standing:
+	standing = files.standing(question.customer, question.company, policy, question.known)
+	if TERMS not in wanted:
+		return standing
+	template = files.granted_terms(question.customer, question.company)
+	start = question.doc and start_of(question.doc)
+	return replace(standing, term_days=terms.granted_days(template, start or question.day))
+
+
+def judged(case: Case, doc: Any) -> tuple[Case, Judgement]:
+	"""The judgement of a case; one that is held is filled with what its options need, and judged with it."""
+	judgement = judge(case)
+	if judgement.outcome != HELD:
+		return case, judgement
+	items = read_position(case.standing.customer, doc.company, settings.switches(), case.today).items
+	owed = debts.largest_payable(open_terms(_without(items, case.document)), case.today)
+	document = replace(case.document, lines=document_lines.lines(doc))
+	case = replace(case, payable=owed, document=document)
+	return case, judge(case)
 
 
 def judge_draft(doc, customer: str, release: Release | None = None) -> tuple[Case, Judgement]:
@@ -82,12 +129,12 @@ def judge_draft(doc, customer: str, release: Release | None = None) -> tuple[Cas
 	amount, total = documents.draft_exposure(doc, customer), facts.total(doc, customer)
 	document = Document(doc.doctype, doc.name or "", amount, total, facts.exemption(doc))
 	case = gather(document, customer, doc.company, counted=False, release=release, doc=doc)
-	return case, judge(case)
+	return judged(case, doc)
 
 
 def judge_increase(doc, customer: str, amount: Decimal) -> tuple[Case, Judgement]:
 	"""Judge a change that would raise a submitted document by an amount."""
-	document = Document(doc.doctype, doc.name, amount, amount)
+	document = Document(doc.doctype, doc.name, amount, amount, value=facts.total(doc, customer))
 	case = gather(document, customer, doc.company, counted=False, doc=doc)
 	return case, judge(case)
 

@@ -9,29 +9,35 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import frappe
 
 from credit_control.services.gate import CreditHoldError
+from credit_control.services.groups import GroupBusyError
 from credit_control.services.locking import CreditBusyError
 
 # a server that has imported ERPNext once and is connected to nothing forks them all
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__, "credit_control.tests.factories"])
 #: what the user is told to try again: by us, and by Frappe when ERPNext's own rows are busy
-AGAIN = (CreditBusyError, frappe.QueryDeadlockError, frappe.QueryTimeoutError)
+AGAIN = (CreditBusyError, GroupBusyError, frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 PATIENCE = 120
 
 
 @dataclass
 class Answer:
-	"""How a task ended: its outcome, how often it was tried, how long it took."""
+	"""How a task ended: its outcome, how often it was tried, how long it took.
+
+	`said` is what a user was told who must try again, `codes` MariaDB's errors behind it.
+	"""
 
 	outcome: str
 	tries: int = 1
 	seconds: float = 0.0
+	said: str = ""
+	codes: tuple[int, ...] = ()
 
 
 class Crew:
@@ -100,6 +106,14 @@ def submit_order(meeting, order: str) -> Answer:
 	return _until_decided(lambda: doc.reload().submit(), doc.submit)
 
 
+def submit_later(meeting, order: str) -> Answer:
+	"""The same of one order, with a snapshot from before what the test does between two meetings."""
+	doc = frappe.get_doc("Sales Order", order)
+	meeting.wait(PATIENCE)
+	meeting.wait(PATIENCE)
+	return _until_decided(lambda: doc.reload().submit(), doc.submit)
+
+
 def enlarge_order(meeting, order: str, rate: float) -> Answer:
 	"""Update Items with a higher price."""
 	from credit_control.tests.factories import update_order_items
@@ -133,13 +147,15 @@ def insert_order(meeting, customer: str) -> Answer:
 
 
 def _until_decided(again: Callable, first: Callable) -> Answer:
+	said, codes = "", ()
 	for tries in range(1, 50):
 		answer = _once(first if tries == 1 else again)
+		said, codes = said or answer.said, codes + answer.codes
 		if answer.outcome != "busy":
-			return Answer(answer.outcome, tries)
+			return Answer(answer.outcome, tries, said=said, codes=codes)
 		# nobody is quicker than this
 		time.sleep(0.05)
-	return Answer("never decided", tries)
+	return Answer("never decided", tries, said=said, codes=codes)
 
 
 def _once(action: Callable) -> Answer:
@@ -150,9 +166,17 @@ def _once(action: Callable) -> Answer:
 	except CreditHoldError:
 		frappe.db.rollback()
 		return Answer("held")
-	except AGAIN:
+	except AGAIN as error:
 		frappe.db.rollback()
-		return Answer("busy")
+		return Answer("busy", said=str(error), codes=tuple(_codes(error)))
+
+
+def _codes(error: BaseException | None) -> Iterator[int]:
+	"""MariaDB's numbers in an error and in those that it was raised from."""
+	while error:
+		if error.args and isinstance(error.args[0], int):
+			yield error.args[0]
+		error = error.__cause__ or error.__context__
 
 
 def reassess_and_wait(meeting, run: str, worker: str) -> Answer:
@@ -196,3 +220,37 @@ def raise_limit(meeting, customer: str, limit: float) -> Answer:
 	except frappe.ValidationError as error:
 		frappe.db.rollback()
 		return Answer(f"refused: {error}")
+
+
+def save_group(meeting, group: str, pooled_limit: float) -> Answer:
+	"""Give a Credit Group another pooled limit, as a user does who reloads the form when asked to."""
+	meeting.wait(PATIENCE)
+	return _saved("Credit Group", group, lambda doc: doc.update({"pooled_limit": pooled_limit}))
+
+
+def save_limit(meeting, customer: str, limit: float) -> Answer:
+	"""Grant a customer another limit, as a user does who reloads the form when asked to."""
+	meeting.wait(PATIENCE)
+	file = frappe.db.get_value("Credit File", {"customer": customer})
+	return _saved("Credit File", file, lambda doc: doc.limits[0].update({"credit_limit": limit}))
+
+
+def _saved(doctype: str, name: str, change: Callable) -> Answer:
+	def save() -> None:
+		doc = frappe.get_doc(doctype, name)
+		change(doc)
+		doc.save()
+
+	def reloaded() -> None:
+		for _attempt in range(50):
+			try:
+				return save()
+			except frappe.TimestampMismatchError:
+				frappe.db.rollback()
+
+	return _until_decided(reloaded, reloaded)
+
+
+def one_of(meeting, task: str, *given) -> Answer:
+	"""One task of a crew whose members do different things."""
+	return globals()[task](meeting, *given)

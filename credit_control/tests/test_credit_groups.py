@@ -5,8 +5,7 @@ from datetime import timedelta
 import frappe
 from frappe.utils import add_days, getdate, nowdate
 
-from credit_control.api import securities as api
-from credit_control.services import files, groups
+from credit_control.services import groups
 from credit_control.tests.assessment_case import AssessmentCase
 from credit_control.tests.committed_case import CommittedCase
 from credit_control.tests.credit_case import CreditCase
@@ -23,6 +22,14 @@ class GroupCase(CreditCase):
 
 	def remainder(self, customer: str, days: int = 0):
 		return groups.group_remainder(customer, self.company, getdate() + timedelta(days=days))
+
+	def file_of(self, customer: str):
+		return frappe.get_doc("Credit File", {"customer": customer})
+
+	def add_limit(self, customer: str, limit: float):
+		file = self.file_of(customer)
+		file.append("limits", {"company": self.company, "limit_mode": "Limited", "credit_limit": limit})
+		file.save()
 
 	def set_limit(self, customer: str, limit: float, mode="Limited", **fields):
 		file = frappe.get_doc("Credit File", {"customer": customer})
@@ -82,12 +89,6 @@ class TestRemainder(GroupCase):
 		make_group(members=[self.first, self.second], pooled_limit=100, currency="USD")
 		self.assertEqual(self.remainder(self.first), 700 - 450)
 
-	def test_the_form_shows_each_member_and_what_is_left(self):
-		group = make_group(members=[self.first, self.second], pooled_limit=1000)
-		pool = api.pool(group.name)
-		self.assertEqual((pool["pooled_limit"], pool["left"]), (1000, 250))
-		self.assertEqual([member["limit"] for member in pool["members"]], [300, 450])
-
 
 class TestPoolIsKept(GroupCase):
 	def setUp(self):
@@ -111,15 +112,22 @@ class TestPoolIsKept(GroupCase):
 		self.group.save()
 		self.assertEqual(self.set_limit(self.first, 200).limits[0].credit_limit, 200)
 
-	def test_a_new_file_of_a_member_is_held_to_the_pool_too(self):
+	def test_who_joins_without_a_credit_file_gets_one_that_is_held_to_the_pool_too(self):
 		newcomer = make_customer().name
 		self.group.append("members", {"customer": newcomer})
 		self.group.save()
-		row = {"company": self.company, "limit_mode": "Limited", "credit_limit": 251}
 		with self.assertRaisesRegex(frappe.ValidationError, "of its pooled limit"):
-			files.create(newcomer, limits=[row])
-		files.create(newcomer, limits=[{**row, "credit_limit": 250}])
+			self.add_limit(newcomer, 251)
+		self.add_limit(newcomer, 250)
 		self.assertEqual(self.remainder(self.first), 300)
+
+	def test_where_limits_may_overlap_each_member_may_have_the_whole_pool_and_no_more(self):
+		self.group.limits_overlap = 1
+		self.group.save()
+		self.assertEqual((self.remainder(self.first), self.remainder(self.second)), (1000, 1000))
+		self.assertEqual(self.set_limit(self.first, 1000).limits[0].credit_limit, 1000)
+		with self.assertRaisesRegex(frappe.ValidationError, "leaves .*1,000.* of its pooled limit"):
+			self.set_limit(self.first, 1001)
 
 
 class TestApproval(AssessmentCase):

@@ -10,17 +10,17 @@ frappe.ui.form.on("Credit Group", {
 });
 
 async function show_pool(frm) {
-	const { message } = await frappe.call("credit_control.api.securities.pool", {
+	const { message } = await frappe.call("credit_control.api.groups.pool", {
 		group: frm.doc.name,
 	});
 	frm.fields_dict.pool.$wrapper.html(pool_html(message));
 }
 
-function pool_html({ members, pooled_limit, left, currency }) {
+function pool_html({ members, pooled_limit, ungranted, currency }) {
 	const money = (amount) => format_currency(amount, currency);
 	const total = [
 		[__("Pooled Limit", null, "Credit Group"), pooled_limit],
-		[__("Left for the Members"), left],
+		[__("Left for the Members"), ungranted],
 	];
 	return `
 		<table class="table table-sm credit-pool">

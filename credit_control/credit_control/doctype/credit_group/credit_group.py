@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import groups
+from credit_control.services import group_members, groups, locking
 
 
 class CreditGroup(Document):
@@ -20,11 +20,24 @@ class CreditGroup(Document):
 		currency: DF.Link
 		disabled: DF.Check
 		group_name: DF.Data
+		limits_overlap: DF.Check
 		members: DF.Table[CreditGroupMember]
 		notes: DF.SmallText | None
 		parent_customer: DF.Link | None
 		pooled_limit: DF.Currency
+		recent_documents: DF.LongText | None
 
 	# end: auto-generated types
 	def validate(self):
 		groups.validate(self)
+		group_members.move(self)
+
+	def before_save(self):
+		if not self.is_new():
+			locking.keep(self)
+
+	def on_update(self):
+		group_members.judge_again(self)
+
+	def on_trash(self):
+		group_members.leave_all(self)
