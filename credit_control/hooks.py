@@ -28,6 +28,8 @@ after_install = "credit_control.setup.install.after_install"
 after_migrate = "credit_control.setup.install.after_migrate"
 before_uninstall = "credit_control.setup.uninstall.before_uninstall"
 after_uninstall = "credit_control.setup.uninstall.after_uninstall"
+after_app_install = "credit_control.setup.check_options.refresh"
+after_app_uninstall = "credit_control.setup.check_options.refresh"
 
 # Desk
 
@@ -53,6 +55,8 @@ doctype_list_js = {
 doc_events = {
 	"Quotation": {
 		"before_validate": "credit_control.overrides.quotation.before_validate",
+		"on_submit": "credit_control.overrides.quotation.on_submit",
+		"on_trash": "credit_control.overrides.quotation.on_trash",
 	},
 	"Sales Order": {
 		"before_validate": "credit_control.overrides.sales_order.before_validate",
@@ -74,6 +78,11 @@ doc_events = {
 		"on_submit": "credit_control.overrides.sales_invoice.on_submit",
 		"on_cancel": "credit_control.overrides.sales_invoice.on_cancel",
 		"on_trash": "credit_control.overrides.sales_invoice.on_trash",
+	},
+	"POS Invoice": {
+		"on_submit": "credit_control.overrides.pos_invoice.on_submit",
+		"on_cancel": "credit_control.overrides.pos_invoice.on_cancel",
+		"on_trash": "credit_control.overrides.pos_invoice.on_trash",
 	},
 	"Journal Entry": {
 		"on_submit": "credit_control.overrides.journal_entry.on_submit",
@@ -159,6 +168,10 @@ has_permission = {
 	"Credit Limit Request": "credit_control.permissions.credit_limit_request.has_permission",
 	"Credit Approval Delegation": "credit_control.permissions.credit_approval_delegation.has_permission",
 }
+
+# Checks of other apps: dotted paths of CreditCheck classes (docs/developers/judging.md). This app has none here.
+
+credit_checks = []
 
 # Credit bureaus: dotted paths of BureauAdapter classes. Other apps add theirs in the same hook.
 

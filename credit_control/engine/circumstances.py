@@ -103,10 +103,14 @@ class Conduct:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-	"""Required entries of the credit file that are missing, and those whose last day has passed."""
+	"""Required entries of the credit file that are missing, and those whose last day has passed.
+
+	`percent` is how complete the file is, by the weights of its entries; None: not known.
+	"""
 
 	missing: tuple[str, ...] = ()
 	expired: tuple[str, ...] = ()
+	percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

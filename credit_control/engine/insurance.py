@@ -5,8 +5,8 @@ Amounts are in one currency, percentages are percentage points, days are whole d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -33,6 +33,7 @@ class Debt:
 	due: date
 	amount: Decimal
 	currency: str
+	voucher_type: str = "Sales Invoice"
 	disputed: Decimal = ZERO
 	reported: bool = False
 
@@ -70,6 +71,16 @@ class Insurance:
 	def report_by(self, debt: Debt) -> date | None:
 		"""The last day to report a debt that is not paid; None where nothing is to be reported."""
 		return None if self.report_days is None else debt.due + timedelta(days=self.report_days)
+
+
+def with_disputes(debts: Iterable[Debt], amounts: Mapping[str, Decimal]) -> list[Debt]:
+	"""The debts with what is disputed of each voucher, spread over its instalments from the earliest on."""
+	left, found = dict(amounts), []
+	for debt in sorted(debts, key=lambda each: (each.due, each.voucher_no)):
+		disputed = min(debt.amount, left.get(debt.voucher_no, ZERO))
+		left[debt.voucher_no] = left.get(debt.voucher_no, ZERO) - disputed
+		found.append(replace(debt, disputed=disputed))
+	return found
 
 
 def uncovered(insurances: Iterable[Insurance], debts: Iterable[Debt], today: date) -> Decimal:

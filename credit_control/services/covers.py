@@ -8,12 +8,19 @@ from decimal import Decimal
 from frappe.utils import getdate
 
 from credit_control.engine.circumstances import Cover
-from credit_control.engine.insurance import Debt, Insurance, extension_days, stop_days, uncovered
+from credit_control.engine.insurance import (
+	Debt,
+	Insurance,
+	extension_days,
+	stop_days,
+	uncovered,
+	with_disputes,
+)
 from credit_control.engine.money import HUNDRED, ZERO
 from credit_control.engine.receivables import OpenItem, OpenTerm, open_terms
 from credit_control.engine.security import Security, total_value
 from credit_control.erp import customers, receivables, vouchers
-from credit_control.services import insurer_reports, securities
+from credit_control.services import disputes, insurer_reports, securities
 from credit_control.services.question import Question
 
 
@@ -62,10 +69,11 @@ def debts(customer: str, company: str, day: date) -> list[Debt]:
 	items = {item.voucher_no: item for item in receivables.open_items(customer, company, past)}
 	monies = vouchers.currencies(items.values(), customers.currency_of(company))
 	reported = insurer_reports.reported(customer, day)
-	return [
+	found = [
 		_debt(term, items[term.voucher_no], monies[term.voucher_no], reported)
 		for term in open_terms(items.values())
 	]
+	return with_disputes(found, disputes.disputed(customer, company))
 
 
 def _debt(term: OpenTerm, item: OpenItem, money: str, reported: set[tuple[str, date]]) -> Debt:
@@ -75,5 +83,6 @@ def _debt(term: OpenTerm, item: OpenItem, money: str, reported: set[tuple[str, d
 		due=term.due,
 		amount=term.amount,
 		currency=money,
+		voucher_type=term.voucher_type,
 		reported=(term.voucher_no, term.due) in reported,
 	)

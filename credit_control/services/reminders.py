@@ -133,17 +133,21 @@ def _in_language_of(user: str, say: Callable[[], str]) -> str:
 		return say()
 
 
+def open_marks(doctype: str, name: str, mark: str) -> set[str]:
+	"""The marks, beginning with `mark`, of the open tasks of a document."""
+	return {row[MARK] for row in _open(doctype, name, mark)}
+
+
 def end(doctype: str, name: str, mark: str) -> int:
 	"""Close the open tasks of a document whose mark starts so; returns how many."""
-	filters = {
-		"reference_type": doctype,
-		"reference_name": name,
-		"status": "Open",
-		MARK: ["like", f"{mark}%"],
-	}
-	tasks = frappe.get_all("ToDo", filters, pluck="name")
-	for task in tasks:
-		doc = frappe.get_doc("ToDo", task)
+	rows = _open(doctype, name, mark)
+	for row in rows:
+		doc = frappe.get_doc("ToDo", row.name)
 		doc.status = "Closed"
 		doc.save(ignore_permissions=True)
-	return len(tasks)
+	return len(rows)
+
+
+def _open(doctype: str, name: str, mark: str) -> list:
+	filters = {"reference_type": doctype, "reference_name": name, "status": "Open", MARK: ["is", "set"]}
+	return [row for row in frappe.get_all("ToDo", filters, ["name", MARK]) if row[MARK].startswith(mark)]

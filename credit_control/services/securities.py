@@ -130,8 +130,13 @@ def security_of(doc) -> Security:
 
 def insurance_of(row, money: str, as_of: date) -> Insurance:
 	"""An insurance with its conditions, in a company's currency."""
+	return conditions_of(row, in_currency(row, money, as_of))
+
+
+def conditions_of(row, security: Security) -> Insurance:
+	"""An insurance with its conditions; `security` is what it counts for."""
 	return Insurance(
-		in_currency(row, money, as_of),
+		security,
 		extension_days=row.maximum_extension_days or None,
 		report_days=row.report_after_days if row.must_report else None,
 		stop_days=row.stop_after_days if row.must_stop else None,

@@ -86,6 +86,12 @@ def release(name: str, reason: str) -> None:
 	_release(doc, getdate(), reason.strip())
 
 
+def extend(doc, valid_to: date) -> None:
+	"""Another last day, as the document behind a security says."""
+	doc.flags.ignore_validate_update_after_submit = True
+	_update(doc, {"valid_to": valid_to})
+
+
 def _release(doc, day: date, reason: str, replaced_by: str | None = None) -> None:
 	_update(
 		doc,
@@ -97,7 +103,6 @@ def _release(doc, day: date, reason: str, replaced_by: str | None = None) -> Non
 		},
 	)
 	reminders.end(DOCTYPE, doc.name, "")
-	rejudge(doc)
 
 
 def _update(doc, values: dict) -> None:
@@ -110,9 +115,7 @@ def _update(doc, values: dict) -> None:
 
 def rejudge(doc) -> None:
 	"""Judge the customer's waiting documents again, with each company whose debts the security is for."""
-	companies = [doc.only_for_company] if doc.only_for_company else frappe.get_all("Company", pluck="name")
-	for company in companies:
-		rejudging.later(doc.customer, company)
+	rejudging.later(doc.customer, doc.only_for_company or None)
 
 
 def expire(today: date | None = None) -> int:

@@ -3,6 +3,7 @@ import { read_report } from "./desk/bureau_report";
 import { change_history } from "./desk/change_history";
 import { claimed_items } from "./desk/claimed_items";
 import { credit_report } from "./desk/credit_report";
+import { ending_soon } from "./desk/ending_soon";
 import { file_records } from "./desk/file_records";
 import { files } from "./desk/files";
 import { format_grid } from "./desk/grids";
@@ -12,6 +13,7 @@ import { indicators } from "./desk/indicators";
 import { investigation } from "./desk/investigation";
 import { list_status } from "./desk/list_status";
 import { picture } from "./desk/picture";
+import { print_in_language } from "./desk/printed";
 import { listen_for_refusals } from "./desk/refusal";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
@@ -26,6 +28,7 @@ Object.assign(credit_control, {
 	change_history,
 	claimed_items,
 	credit_report,
+	ending_soon,
 	file_records,
 	files,
 	format_grid,
@@ -36,6 +39,7 @@ Object.assign(credit_control, {
 	investigation,
 	list_status,
 	picture,
+	print_in_language,
 	read_report,
 	scorecard,
 	strip,

@@ -43,6 +43,9 @@ function add_buttons(frm) {
 			frappe.new_doc("Customer Financial Statement", { customer }),
 		);
 	}
+	if (frappe.model.can_create("Credit Agreement")) {
+		frm.add_custom_button(__("New Credit Agreement"), () => new_agreement(frm));
+	}
 	frm.add_custom_button(
 		__("Customer"),
 		() => frappe.set_route("Form", "Customer", customer),
@@ -57,6 +60,13 @@ function add_buttons(frm) {
 function compare(customer) {
 	frappe.route_options = { customer };
 	frappe.set_route("statement-comparison");
+}
+
+function new_agreement(frm) {
+	frappe.new_doc("Credit Agreement", {
+		customer: frm.doc.customer,
+		company: frm.credit_picture?.company,
+	});
 }
 
 function new_assessment(frm) {

@@ -57,5 +57,8 @@ class CreditSecurity(Document):
 	def on_submit(self):
 		security_steps.submitted(self)
 
+	def on_update_after_submit(self):
+		security_steps.rejudge(self)
+
 	def on_cancel(self):
 		security_steps.cancelled(self)

@@ -1,0 +1,22 @@
+const COLOURS = {
+	Draft: "red",
+	"Awaiting Signature": "orange",
+	"Not Started": "blue",
+	"In Force": "green",
+	Replaced: "gray",
+	Expired: "orange",
+	Terminated: "gray",
+	Cancelled: "red",
+};
+
+frappe.listview_settings["Credit Agreement"] = {
+	add_fields: ["status"],
+	has_indicator_for_draft: true,
+	has_indicator_for_cancelled: true,
+	onload(listview) {
+		credit_control.ending_soon(listview, { status: "In Force" });
+	},
+	get_indicator({ status }) {
+		return [__(status, null, "Credit Agreement"), COLOURS[status], `status,=,${status}`];
+	},
+};
