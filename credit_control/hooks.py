@@ -39,6 +39,7 @@ app_include_css = "credit_control.bundle.css"
 doctype_js = {
 	"Bank Guarantee": "public/js/erpnext/bank_guarantee.js",
 	"Customer": "public/js/erpnext/customer.js",
+	"Quotation": "public/js/erpnext/quotation.js",
 	"Sales Order": "public/js/erpnext/sales_order.js",
 	"Delivery Note": "public/js/erpnext/delivery_note.js",
 	"Sales Invoice": "public/js/erpnext/sales_invoice.js",
@@ -106,8 +107,13 @@ doc_events = {
 	},
 	"Customer": {
 		"validate": "credit_control.overrides.customer.validate",
+		"on_update": "credit_control.overrides.customer.on_update",
 		"before_rename": "credit_control.overrides.customer.before_rename",
 		"after_rename": "credit_control.overrides.customer.after_rename",
+	},
+	"Address": {
+		"on_update": "credit_control.overrides.address.on_update",
+		"after_delete": "credit_control.overrides.address.after_delete",
 	},
 	"Customer Group": {"validate": "credit_control.overrides.customer_group.validate"},
 	"Company": {

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from .errors import CreditError, Problem, number
 from .money import HUNDRED, ZERO
+from .schedule import MONTH
 
-#: five years of monthly parts; more is a loan and not a trade term
-MOST_INSTALMENTS = 60
+#: ERPNext rounds each part of a schedule and accepts a difference of 0.1 in all
+MOST_INSTALMENTS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,20 @@ def _terms_problems(rule: GradeRule) -> Iterator[Problem]:
 		message = "Grade {grade}: {value} instalments are more than {most}."
 		params = {"grade": rule.grade, "value": rule.instalments, "most": MOST_INSTALMENTS}
 		yield Problem("instalments", message, "Enter fewer.", params)
+	yield from _instalment_problems(rule)
+
+
+def _instalment_problems(rule: GradeRule) -> Iterator[Problem]:
+	needed = MONTH * rule.instalments
+	if rule.instalments < 2:
+		return
+	if rule.payment_terms:
+		message = "Grade {grade}: it has both payment terms and instalments."
+		yield Problem("instalments", message, "Keep one of them.", {"grade": rule.grade})
+	if rule.term_days < needed:
+		message = "Grade {grade}: {count} monthly instalments take {needed} days; {days} are granted."
+		params = {"grade": rule.grade, "count": rule.instalments, "needed": needed, "days": rule.term_days}
+		yield Problem("term_days", message, "Grant more credit days or fewer instalments.", params)
 
 
 def _range_problems(

@@ -2,9 +2,16 @@
 
 from decimal import Decimal
 
-from credit_control.engine.money import ZERO
-from credit_control.erp import advances, documents
-from credit_control.erp.values import to_amount
+import frappe
+from frappe import _
+
+from erpnext.accounts.doctype.payment_entry.payment_entry import get_payment_entry
+from erpnext.accounts.doctype.payment_request.payment_request import make_payment_request
+
+from credit_control.engine.money import ZERO, percent_of
+from credit_control.erp import advances, customers, documents
+from credit_control.erp.values import share, to_amount, to_decimal
+from credit_control.services import terms
 
 #: the field of a row that names its order
 ORDER_LINKS = {"Delivery Note": "against_sales_order", "Sales Invoice": "sales_order"}
@@ -35,3 +42,67 @@ def _of_its_orders(doc) -> Decimal:
 	values = advances.value_by_order(doc, link) if link else {}
 	found = advances.received_for(values)
 	return to_amount(sum((found[order].share * value for order, value in values.items()), ZERO))
+
+
+def missing(order) -> dict | None:
+	"""What a submitted order lacks of the prepayment that the customer's grade asks for, in company currency.
+
+	None where nothing is asked for, or the order is closed or cancelled.
+	"""
+	if order.docstatus != 1 or order.status in ("Closed", "Completed"):
+		return None
+	rule = terms.rule_of(order.customer, order.company)
+	percent = rule.prepayment_percent if rule else ZERO
+	if not percent:
+		return None
+	received = advances.received_for([order.name])[order.name]
+	required = percent_of(received.total, percent)
+	return {
+		"percent": float(percent),
+		"required": float(required),
+		"received": float(received.received),
+		"missing": float(max(ZERO, required - received.received)),
+		"currency": customers.currency_of(order.company),
+	}
+
+
+def request(order) -> dict:
+	"""ERPNext's Payment Request for what is missing, in the order's currency."""
+	amount = _missing_in(order, order.currency)
+	given = {"dt": order.doctype, "dn": order.name, "party_type": "Customer", "party": order.customer}
+	made = make_payment_request(**given, recipient_id=order.contact_email, return_doc=True)
+	made.grand_total = float(amount)
+	if not made.is_new():
+		# the settings of 15 and 16 may have it saved as a draft at once
+		made.save()
+	return made.as_dict()
+
+
+def receive(order) -> dict:
+	"""ERPNext's Payment Entry for what is missing."""
+	currency = order.get("party_account_currency") or customers.currency_of(order.company)
+	amount = float(_missing_in(order, currency))
+	entry = get_payment_entry(order.doctype, order.name, party_amount=amount)
+	_allocate_no_more(entry, amount)
+	return entry.as_dict()
+
+
+def _allocate_no_more(entry, amount: float) -> None:
+	"""Where payments go to single terms ERPNext lists all that are open: only the first are paid now."""
+	if entry.total_allocated_amount <= amount:
+		return
+	for row in entry.references:
+		row.allocated_amount = min(row.allocated_amount, amount)
+		amount -= row.allocated_amount
+	entry.set("references", [row for row in entry.references if row.allocated_amount])
+	entry.set_amounts()
+
+
+def _missing_in(order, currency: str):
+	"""What is missing in the company's currency or the order's; raises when nothing is."""
+	found = missing(order)
+	if not found or not found["missing"]:
+		frappe.throw(_("Nothing is missing of the prepayment of {0}.").format(order.name))
+	amount = to_decimal(found["missing"])
+	in_company_currency = currency == found["currency"]
+	return amount if in_company_currency else to_amount(share(amount, order.conversion_rate))

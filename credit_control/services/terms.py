@@ -1,7 +1,19 @@
-"""The payment terms granted to a customer, proposed on its new orders."""
+"""The payment terms granted to a customer: proposed on its new documents, and what a document grants itself."""
 
+from datetime import date
+
+import frappe
+from frappe.utils import getdate
+
+from credit_control.engine.grades import GradeRule
+from credit_control.engine.money import HUNDRED
+from credit_control.engine.schedule import at_once
+from credit_control.erp import advances
 from credit_control.erp import terms as erp_terms
-from credit_control.services import files, settings
+from credit_control.services import files, policies, settings, term_templates
+from credit_control.services.term_templates import INVOICE, ORDER, PREPAID_INVOICE
+
+FIELD = "payment_terms_template"
 
 
 def term_days(doc) -> int | None:
@@ -14,17 +26,107 @@ def term_days(doc) -> int | None:
 	return max(0, (due - start).days) if due else None
 
 
+def granted_days(template: str | None, start: date) -> int | None:
+	"""The longest credit days that granted terms give to a document of a day; None without a template.
+
+	Terms that count from the end of the month give more days to a document of the first.
+	"""
+	due = erp_terms.template_due(template, start) if template else None
+	return max(0, (due - start).days) if due else None
+
+
 def propose(doc) -> None:
-	"""Fill the granted Payment Terms Template into a new order that names no terms of its own."""
-	if not doc.is_new() or doc.get("payment_terms_template") or doc.get("payment_schedule"):
+	"""Fill the granted terms into a new document that names none of its own."""
+	if not doc.is_new() or not _may_have_terms(doc) or _names_terms(doc):
 		return
-	template = granted(doc.customer, doc.company)
+	template = granted(customer_of(doc), doc.company, _stage(doc))
 	if template:
-		doc.payment_terms_template = template
+		doc.set(FIELD, template)
 
 
-def granted(customer: str | None, company: str | None) -> str | None:
-	"""The template to propose, None when nothing was granted or the settings do not propose."""
-	if not customer or settings.mode(company) == settings.OFF or not settings.settings().propose_terms:
+def follow(doc, source) -> None:
+	"""A document made from another has its terms: an invoice with the discount, and what is left to pay.
+
+	ERPNext leaves them behind and takes the customer's own template, unless it is told to fetch them.
+	"""
+	if not _may_have_terms(doc) or not proposes(customer_of(doc), doc.company) or erp_terms.are_fetched(doc):
+		return
+	order = source if source.doctype in ("Quotation", "Sales Order") else erp_terms.order_of(doc)
+	template = order and _following(order, _stage(doc, order))
+	if template:
+		doc.update({FIELD: template, "payment_schedule": []})
+
+
+def _following(order, stage: str) -> str | None:
+	"""The order's terms at a later stage: those granted where it has these, else its own."""
+	own, customer = order.get(FIELD) or None, customer_of(order)
+	if stage != ORDER and own == granted(customer, order.company):
+		return granted(customer, order.company, stage)
+	rest = term_templates.after_prepayment(own) if own and stage == PREPAID_INVOICE else None
+	return rest or own
+
+
+def _stage(doc, order=None) -> str:
+	if doc.doctype != "Sales Invoice":
+		return ORDER
+	return PREPAID_INVOICE if order is not None and _is_prepaid(order) else INVOICE
+
+
+def _is_prepaid(order) -> bool:
+	"""True when the part of the order that was due with it was received."""
+	template = order.get(FIELD)
+	asked = at_once(erp_terms.parts_of(template)) if template else 0
+	found = advances.received_for([order.name]) if asked and order.doctype == "Sales Order" else {}
+	return bool(found) and found[order.name].share * HUNDRED >= asked
+
+
+def granted(customer: str | None, company: str | None, stage: str = ORDER) -> str | None:
+	"""The template to propose, made where there is none yet; None when nothing is granted or proposed."""
+	if not proposes(customer, company):
 		return None
-	return files.granted_terms(customer, company)
+	return term_templates.granted(files.granted_terms(customer, company), rule_of(customer, company), stage)
+
+
+def proposes(customer: str | None, company: str | None) -> bool:
+	"""True when terms are proposed to the customer at all."""
+	return bool(customer and settings.mode(company) != settings.OFF and settings.settings().propose_terms)
+
+
+def rule_of(customer: str, company: str) -> GradeRule | None:
+	"""What the policy in force grants the customer's grade; None without a grade or a policy."""
+	known = files.find_row(customer, company)
+	if not (known and known.grade):
+		return None
+	try:
+		policy = policies.policy_document(customer, company, getdate())
+	except policies.NoPolicyError:
+		frappe.clear_last_message()
+		return None
+	return policies.engine_policy(policy).grade_rule(known.grade)
+
+
+def customer_of(doc) -> str | None:
+	"""The document's customer; a quotation may be for somebody who is none yet."""
+	if doc.doctype == "Quotation":
+		return doc.get("party_name") if doc.get("quotation_to") == "Customer" else None
+	return doc.get("customer")
+
+
+def _may_have_terms(doc) -> bool:
+	"""False for a sale at the till, a return and an opening balance: they fall due at once, or never."""
+	return not (doc.get("is_pos") or doc.get("is_return") or doc.get("is_opening") == "Yes")
+
+
+def _names_terms(doc) -> bool:
+	"""True when somebody has chosen: a template, a schedule, or another due date than the document's own."""
+	due, start = doc.get("due_date"), erp_terms.start_of(doc)
+	has_due_date = doc.doctype == "Sales Invoice" and due and start and getdate(due) != start
+	return bool(doc.get(FIELD) or doc.get("payment_schedule") or has_due_date)
+
+
+def proposal(doctype: str, customer: str, company: str) -> dict | None:
+	"""What a form proposes: the template, and what ERPNext fills in by itself; None when nothing is granted."""
+	template = granted(customer, company, INVOICE if doctype == "Sales Invoice" else ORDER)
+	if not template:
+		return None
+	return {"template": template, "core": erp_terms.core_default(customer, company)}

@@ -47,12 +47,69 @@ TASK_MARK = {
 	"module": "Credit Control",
 }
 
+#: which templates were made from a grade, and of which rows
+TERMS_MARK = {
+	"fieldname": "credit_control_mark",
+	"label": "Credit Control Mark",
+	"fieldtype": "Data",
+	"insert_after": "allocate_payment_based_on_payment_terms",
+	"read_only": 1,
+	"hidden": 1,
+	"no_copy": 1,
+	"print_hide": 1,
+	"report_hide": 1,
+	"search_index": 1,
+	"module": "Credit Control",
+}
+
+#: money that was received and may still come back
+EXPOSED_UNTIL = {
+	"fieldname": "counts_as_exposure_until",
+	"label": "Counts as Credit Exposure Until",
+	"fieldtype": "Select",
+	"options": "\nCleared\nMatured\nCleared or Matured",
+	"insert_after": "type",
+	"description": "Empty: money received this way is final. Cleared: a cheque counts until its clearance date. Matured: an acceptance bill counts until its maturity date, also when it was discounted or endorsed. Cleared or Matured: until the first of the two.",
+	"module": "Credit Control",
+}
+
+MATURITY = {
+	"fieldname": "bill_maturity_date",
+	"label": "Bill Maturity Date",
+	"fieldtype": "Date",
+	"description": "When the bill is due. Left empty, the reference date counts.",
+	"no_copy": 1,
+	"allow_on_submit": 1,
+	"print_hide": 1,
+	"module": "Credit Control",
+}
+
+#: the receipt that a journal takes back
+DISHONOURED = {
+	"fieldname": "dishonoured_payment",
+	"label": "Dishonoured Payment",
+	"fieldtype": "Link",
+	"options": "Payment Entry",
+	"insert_after": "bill_maturity_date",
+	"description": "The bill or cheque that came back: it no longer counts as uncleared.",
+	"search_index": 1,
+	"no_copy": 1,
+	"print_hide": 1,
+	"module": "Credit Control",
+}
+
 CUSTOM_FIELDS = {
+	"Mode of Payment": [EXPOSED_UNTIL],
+	"Payment Entry": [{**MATURITY, "insert_after": "reference_date"}],
+	"Journal Entry": [{**MATURITY, "insert_after": "cheque_date"}, DISHONOURED],
 	"ToDo": [TASK_MARK],
+	"Quotation": _after("valid_till"),
 	"Sales Order": _after("delivery_date"),
 	"Delivery Note": _after("posting_time"),
 	"Sales Invoice": _after("due_date"),
+	"POS Invoice": _after("due_date"),
 	"Issue Type": [COMPLAINT],
+	"Payment Terms Template": [TERMS_MARK],
 }
 
 

@@ -15,7 +15,6 @@ from credit_control.tests.factories import (
 	make_payment,
 	make_sales_invoice,
 	make_sales_order,
-	make_terms,
 )
 
 
@@ -63,15 +62,6 @@ class TestDocument(StripCase):
 		strip = self.strip(self.unsaved(saved))
 		self.assertEqual((strip["exposure"], strip["headroom"]), (before["exposure"], before["headroom"]))
 		self.assertEqual(strip["document"], before["document"])
-
-	def test_an_unsaved_draft_is_given_the_granted_terms_and_a_saved_one_is_not(self):
-		terms = make_terms(portions=((100, 20),)).name
-		file = frappe.get_doc("Credit File", {"customer": self.customer})
-		file.limits[0].payment_terms_template = terms
-		file.save()
-		saved = self.draft()
-		self.assertIsNone(self.strip(saved)["terms"])
-		self.assertEqual(self.strip(self.unsaved(saved))["terms"], terms)
 
 	def test_a_draft_over_the_limit_says_that_it_would_be_held_why_and_what_would_clear_it(self):
 		strip = self.strip(self.draft(1500))

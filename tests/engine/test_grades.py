@@ -160,7 +160,9 @@ def test_an_empty_table_is_reported():
 		({"discount_percent": Decimal(2)}, "discount_days"),
 		({"discount_days": -1}, "discount_days"),
 		({"instalments": -1}, "instalments"),
-		({"instalments": 61}, "instalments"),
+		({"instalments": 19, "term_days": 600}, "instalments"),
+		({"instalments": 3, "term_days": 90, "payment_terms": "Net 30"}, "instalments"),
+		({"instalments": 3, "term_days": 89}, "term_days"),
 	],
 )
 def test_terms_that_cannot_be_are_named(changes, field):
@@ -168,5 +170,5 @@ def test_terms_that_cannot_be_are_named(changes, field):
 
 
 def test_discount_instalments_and_security_that_can_be_are_accepted():
-	terms = {"discount_percent": Decimal(2), "discount_days": 10, "instalments": 60}
+	terms = {"discount_percent": Decimal(2), "discount_days": 10, "instalments": 18, "term_days": 540}
 	assert grade_problems([rule("A", 0, 1, security_percent=Decimal(100), **terms)]) == []

@@ -14,9 +14,11 @@ import { investigation } from "./desk/investigation";
 import { list_status } from "./desk/list_status";
 import { picture } from "./desk/picture";
 import { print_in_language } from "./desk/printed";
+import { prepayment } from "./desk/prepayment";
 import { listen_for_refusals } from "./desk/refusal";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
+import { terms } from "./desk/terms";
 import { grade_badge } from "./desk/text";
 import { trade_record } from "./desk/trade_record";
 import { trial } from "./desk/trial";
@@ -40,9 +42,11 @@ Object.assign(credit_control, {
 	list_status,
 	picture,
 	print_in_language,
+	prepayment,
 	read_report,
 	scorecard,
 	strip,
+	terms,
 	trade_record,
 	trial,
 	words,

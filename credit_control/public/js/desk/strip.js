@@ -3,7 +3,6 @@
 
 import { ask_for_release } from "./holds";
 import { strip_html } from "./strip_view";
-import { propose_terms } from "./terms";
 
 const API = "credit_control.api.strip";
 /** Milliseconds of quiet before the server is asked. */
@@ -115,7 +114,6 @@ class CreditStrip {
 		if (details && open) details.open = true;
 		this.element.hidden = false;
 		this.offer_request();
-		propose_terms(this.frm, data);
 	}
 
 	/**

@@ -1,6 +1,16 @@
 // The form works without the strip: where our bundle is missing, nothing is shown.
 frappe.ui.form.on("Sales Order", {
-	refresh: (frm) => window.credit_control?.strip.refresh(frm),
-	customer: (frm) => window.credit_control?.strip.changed(frm),
-	company: (frm) => window.credit_control?.strip.changed(frm),
+	refresh(frm) {
+		window.credit_control?.strip.refresh(frm);
+		window.credit_control?.terms.changed(frm);
+		window.credit_control?.prepayment.refresh(frm);
+	},
+	customer(frm) {
+		window.credit_control?.strip.changed(frm);
+		window.credit_control?.terms.changed(frm);
+	},
+	company(frm) {
+		window.credit_control?.strip.changed(frm);
+		window.credit_control?.terms.changed(frm);
+	},
 });

@@ -1,0 +1,6 @@
+// The form works without our bundle: where it is missing, nothing is proposed.
+frappe.ui.form.on("Quotation", {
+	refresh: (frm) => window.credit_control?.terms.changed(frm),
+	party_name: (frm) => window.credit_control?.terms.changed(frm),
+	company: (frm) => window.credit_control?.terms.changed(frm),
+});
