@@ -39,6 +39,9 @@ app_include_css = "credit_control.bundle.css"
 doctype_js = {
 	"Bank Guarantee": "public/js/erpnext/bank_guarantee.js",
 	"Customer": "public/js/erpnext/customer.js",
+	"Lead": "public/js/erpnext/lead.js",
+	"Opportunity": "public/js/erpnext/opportunity.js",
+	"POS Invoice": "public/js/erpnext/pos_invoice.js",
 	"Quotation": "public/js/erpnext/quotation.js",
 	"Sales Order": "public/js/erpnext/sales_order.js",
 	"Delivery Note": "public/js/erpnext/delivery_note.js",
@@ -95,7 +98,6 @@ doc_events = {
 	},
 	"Payment Ledger Entry": {"on_submit": "credit_control.overrides.payment_ledger_entry.on_submit"},
 	"Unreconcile Payment": {"on_submit": "credit_control.overrides.unreconcile_payment.on_submit"},
-	"POS Invoice": {"on_submit": "credit_control.overrides.pos_invoice.on_submit"},
 	"Mode of Payment": {
 		"on_update": "credit_control.overrides.mode_of_payment.on_update",
 		"after_rename": "credit_control.overrides.mode_of_payment.after_rename",

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import add_days, now_datetime
 
 from credit_control.engine.money import decimal
-from credit_control.services import facts, judging, notices, settings, submitting
+from credit_control.services import facts, judging, notices, release_levels, settings, submitting
 from credit_control.services.hold_words import CREDIT_HOLD, FOLLOWING, SCOPES, WAITING
 from credit_control.services.holds import save, unmark
 
@@ -52,6 +52,7 @@ def release(
 	_must_wait(doc)
 	must_say(reason, _("Reason"))
 	_must_not_be_own(doc)
+	release_levels.must_not_need_more(doc, frappe.session.user, release_levels.ceiling(amount_cap, tolerance))
 	grant(
 		hold_name,
 		reason=reason,

@@ -17,6 +17,7 @@ class CreditStandingChange(Document):
 			"Assessment Cancelled",
 			"Approval",
 			"Limit Request",
+			"Limit Request Cancelled",
 			"Bulk Adjustment",
 			"Import",
 			"Manual Edit",
