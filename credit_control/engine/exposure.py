@@ -12,11 +12,12 @@ OPEN_ORDERS = "open_orders"
 DELIVERED_NOT_BILLED = "delivered_not_billed"
 OPEN_INVOICES = "open_invoices"
 OTHER_RECEIVABLES = "other_receivables"
+UNCLEARED_BILLS = "uncleared_bills"
 CREDIT_NOTES = "credit_notes"
 UNALLOCATED_RECEIPTS = "unallocated_receipts"
 
 #: parts that raise the exposure, in the order a business sees them arise
-ADDING = (OPEN_ORDERS, DELIVERED_NOT_BILLED, OPEN_INVOICES, OTHER_RECEIVABLES)
+ADDING = (OPEN_ORDERS, DELIVERED_NOT_BILLED, OPEN_INVOICES, OTHER_RECEIVABLES, UNCLEARED_BILLS)
 #: parts that lower it; their amounts are stored as positive figures
 DEDUCTING = (CREDIT_NOTES, UNALLOCATED_RECEIPTS)
 PARTS = ADDING + DEDUCTING
@@ -33,6 +34,7 @@ class ExposureSwitches:
 	credit_notes: bool = True
 	unallocated_receipts: bool = True
 	horizon_days: int | None = None
+	uncleared_bills: bool = True
 
 	def includes(self, part: str) -> bool:
 		return bool(getattr(self, part))
@@ -40,7 +42,11 @@ class ExposureSwitches:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-	"""The parts of one customer's exposure to one company; every amount is positive, in company currency."""
+	"""The parts of one customer's exposure to one company; every amount is positive, in company currency.
+
+	`unallocated_bills` is what of the uncleared bills is among the unallocated receipts too: it is no
+	part of its own.
+	"""
 
 	open_orders: Decimal = ZERO
 	delivered_not_billed: Decimal = ZERO
@@ -49,17 +55,30 @@ class Exposure:
 	credit_notes: Decimal = ZERO
 	unallocated_receipts: Decimal = ZERO
 	switches: ExposureSwitches = field(default_factory=ExposureSwitches)
+	uncleared_bills: Decimal = ZERO
+	unallocated_bills: Decimal = ZERO
 
 	def parts(self) -> Iterator[tuple[str, Decimal]]:
 		"""The parts that are switched on, with their signed contribution to the total."""
 		for part in PARTS:
 			if self.switches.includes(part):
-				amount: Decimal = getattr(self, part)
+				amount = self.amount(part)
 				yield part, -amount if part in DEDUCTING else amount
+
+	def amount(self, part: str) -> Decimal:
+		"""What a part counts for, as a positive figure.
+
+		An uncleared bill makes up for what it lowered in the ledger, so that receiving it changes nothing.
+		Where unallocated receipts lower nothing there is nothing to make up for.
+		"""
+		amount: Decimal = getattr(self, part)
+		if part == UNCLEARED_BILLS and not self.switches.unallocated_receipts:
+			return amount - self.unallocated_bills
+		return amount
 
 	@property
 	def total(self) -> Decimal:
-		"""Exposure = orders + deliveries + invoices − credit notes and receipts (domain.md, Exposure)."""
+		"""Orders + deliveries + invoices + uncleared bills − credit notes and receipts (domain.md, Exposure)."""
 		return sum((amount for _, amount in self.parts()), ZERO)
 
 	@property

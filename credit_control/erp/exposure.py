@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from credit_control.engine.exposure import Exposure, ExposureSwitches
-from credit_control.erp import ledger
+from credit_control.erp import bills, ledger
+from credit_control.erp.bills import BILL
 from credit_control.erp.ledger import Row, Rows
 from credit_control.erp.values import ZERO, to_amount, to_decimal
 
-KINDS = (ledger.INVOICE, ledger.OTHER, ledger.ORDERS, ledger.DELIVERIES)
+KINDS = (ledger.INVOICE, ledger.TILL, ledger.OTHER, ledger.ORDERS, ledger.DELIVERIES, BILL)
 
 
 def read_exposure(customer: str, company: str, switches: ExposureSwitches, today: date) -> Exposure:
@@ -20,7 +21,7 @@ def read_exposure(customer: str, company: str, switches: ExposureSwitches, today
 	Parts that are switched off are read all the same (`Exposure.receivable` needs them); the switches
 	travel with the result and decide what its total counts. Only the horizon changes what is read.
 	"""
-	rows = ledger.read_ledger(customer, company, KINDS, horizon_of(switches, today))
+	rows = ledger.read_ledger(customer, company, KINDS, today, horizon_of(switches, today))
 	return exposure_of(rows, switches)
 
 
@@ -29,9 +30,10 @@ def exposures_of(
 ) -> dict[str, Exposure]:
 	"""`read_exposure` of many customers as of now, in one statement; a customer named twice counts once.
 
-	`day` is today: it moves the horizon. Customers without any document have an exposure of zero.
+	`day` is today: it moves the horizon and bills mature by it. Customers without any document have an exposure of zero.
 	"""
-	found = ledger.read_ledgers(tuple(dict.fromkeys(customers)), company, KINDS, horizon_of(switches, day))
+	asked = tuple(dict.fromkeys(customers))
+	found = ledger.read_ledgers(asked, company, KINDS, day, horizon_of(switches, day))
 	return {customer: exposure_of(rows, switches) for customer, rows in found.items()}
 
 
@@ -48,6 +50,7 @@ def exposure_of(rows: Rows, switches: ExposureSwitches) -> Exposure:
 	others = rows.get(ledger.OTHER, []) + rows.get(ledger.PAYABLE, [])
 	open_invoices, credit_notes = debits_and_credits(invoices)
 	other_receivables, unallocated_receipts = debits_and_credits(others)
+	uncleared, unallocated_bills = uncleared_bills(rows.get(BILL, ()))
 	return Exposure(
 		open_orders=single_figure(rows, ledger.ORDERS),
 		delivered_not_billed=single_figure(rows, ledger.DELIVERIES),
@@ -56,7 +59,19 @@ def exposure_of(rows: Rows, switches: ExposureSwitches) -> Exposure:
 		credit_notes=credit_notes,
 		unallocated_receipts=unallocated_receipts,
 		switches=switches,
+		uncleared_bills=uncleared,
+		unallocated_bills=unallocated_bills,
 	)
+
+
+def uncleared_bills(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
+	"""What may still come back, and how much of that settled no invoice."""
+	amount = unallocated = ZERO
+	for row in rows:
+		whole, free = bills.open_amounts(row)
+		amount += whole
+		unallocated += free
+	return amount, unallocated
 
 
 def debits_and_credits(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:

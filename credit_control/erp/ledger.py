@@ -10,14 +10,19 @@ the open documents only, so the cost follows what is open and not how long the h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 import frappe
 
+from credit_control.erp import bills, sources
+from credit_control.erp.bills import BILL
+from credit_control.erp.sources import Sources
+
 INVOICE = "invoice"
 TERM = "term"
+TILL = "till"
 OTHER = "other"
 PAYABLE = "payable"
 ORDERS = "orders"
@@ -69,6 +74,20 @@ INVOICE_ROWS = """
 	where si.customer in %(customers)s and si.company = %(company)s and si.docstatus = 1
 		and si.outstanding_amount <> 0"""
 
+#: sold at a till that is not closed: ERPNext books it when the closing consolidates it into an invoice
+TILL_OPEN = """
+	if(pos.base_rounded_total <> 0, pos.base_rounded_total, pos.base_grand_total) - pos.base_write_off_amount
+		- pos.loyalty_amount + pos.base_change_amount
+		- coalesce((select sum(paid.base_amount) from `tabSales Invoice Payment` paid
+			where paid.parent = pos.name and paid.parenttype = 'POS Invoice'), 0)"""
+TILL_SELECT = f"""
+	select 'invoice', 'POS Invoice', pos.name, pos.posting_date, pos.due_date,
+		greatest(0, {TILL_OPEN}), {TILL_OPEN} /*, pos.customer*/
+	from `tabPOS Invoice` pos"""
+TILL_ROWS = f"""{TILL_SELECT}
+	where pos.customer in %(customers)s and pos.company = %(company)s and pos.docstatus = 1
+		and (pos.consolidated_invoice is null or pos.consolidated_invoice = '')"""
+
 #: the schedule of each open invoice: a term's amount, and what was paid for that very term.
 #: A schedule of one term says nothing that the invoice's due date does not
 TERM_ROWS = """
@@ -107,6 +126,7 @@ DELIVERY_SUM = f"""
 BRANCHES = {
 	INVOICE: INVOICE_ROWS,
 	TERM: TERM_ROWS,
+	TILL: TILL_ROWS,
 	OTHER: OTHER_ROWS,
 	ORDERS: ORDER_SUM,
 	DELIVERIES: DELIVERY_SUM,
@@ -129,22 +149,42 @@ class Row(NamedTuple):
 Rows = dict[str, list[Row]]
 
 
-def read_ledger(customer: str, company: str, kinds: Sequence[str], horizon: date | None = None) -> Rows:
-	"""Rows of the wanted branches by kind, in one round trip. `horizon` is the last delivery date that counts."""
-	statement = union(BRANCHES[kind] for kind in kinds)
-	values = {"customers": (customer,), "company": company, "horizon": horizon}
-	return by_kind(frappe.db.sql(statement, values))
+def read_ledger(
+	customer: str, company: str, kinds: Sequence[str], day: date, horizon: date | None = None
+) -> Rows:
+	"""Rows of the wanted branches by kind as of now, in one round trip.
+
+	`day` is today: bills mature by it. `horizon` is the last delivery date that counts.
+	"""
+	found = sources.known()
+	values = {"customers": (customer,), "company": company, "day": day, "horizon": horizon}
+	return by_kind(run(union(branches(kinds, found)), values | bills.values(found)))
 
 
 def read_ledgers(
-	customers: Sequence[str], company: str, kinds: Sequence[str], horizon: date | None = None
+	customers: Sequence[str], company: str, kinds: Sequence[str], day: date, horizon: date | None = None
 ) -> dict[str, Rows]:
 	"""The same of many customers, in one round trip too; one without a row has no rows of any kind."""
 	if not customers:
 		return {}
-	statement = of_many(union(BRANCHES[kind] for kind in kinds))
-	values = {"customers": tuple(customers), "company": company, "horizon": horizon}
-	return by_customer(customers, frappe.db.sql(statement, values))
+	found = sources.known()
+	values = {"customers": tuple(customers), "company": company, "day": day, "horizon": horizon}
+	statement = of_many(union(branches(kinds, found)))
+	return by_customer(customers, run(statement, values | bills.values(found)))
+
+
+def run(statement: str, values: dict) -> Sequence[tuple]:
+	"""The rows; none where the site has nothing that a branch could ask for."""
+	return frappe.db.sql(statement, values) if statement else ()
+
+
+def branches(kinds: Sequence[str], found: Sources) -> Iterator[str]:
+	"""The branches of some kinds, without those for what the site does not have."""
+	for kind in kinds:
+		if kind == BILL:
+			yield from bills.branches(found)
+		elif kind != TILL or found.tills:
+			yield BRANCHES[kind]
 
 
 def union(branches: Iterable[str]) -> str:

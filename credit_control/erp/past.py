@@ -8,13 +8,22 @@ matched with later, as it does in the report. The statement for an order check (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-import frappe
-
-from credit_control.erp import ledger
-from credit_control.erp.ledger import INVOICE, OTHER, OTHER_OPEN, OTHER_SUMS, TERM, Rows
+from credit_control.erp import bills, ledger, sources
+from credit_control.erp.ledger import (
+	BILL,
+	INVOICE,
+	OTHER,
+	OTHER_OPEN,
+	OTHER_SUMS,
+	TERM,
+	TILL,
+	TILL_SELECT,
+	Rows,
+)
+from credit_control.erp.sources import Sources
 
 #: invoices that may have been open on the day: those that are open now, and those touched since
 CANDIDATES = """
@@ -62,21 +71,36 @@ OTHER_ROWS = f"""{OTHER_SUMS}
 		and ple.delinked = 0 and ple.posting_date <= %(day)s
 		and (ple.against_voucher_type <> 'Sales Invoice' or si.posting_date > %(day)s){OTHER_OPEN}"""
 
-BRANCHES = {INVOICE: INVOICE_ROWS, TERM: TERM_ROWS, OTHER: OTHER_ROWS}
+#: a till that was closed after the day had not been consolidated yet
+TILL_ROWS = f"""{TILL_SELECT}
+	left join `tabSales Invoice` closed on closed.name = pos.consolidated_invoice and closed.docstatus = 1
+	where pos.customer in %(customers)s and pos.company = %(company)s and pos.docstatus = 1
+		and pos.posting_date <= %(day)s and (closed.name is null or closed.posting_date > %(day)s)"""
+
+BRANCHES = {INVOICE: INVOICE_ROWS, TERM: TERM_ROWS, TILL: TILL_ROWS, OTHER: OTHER_ROWS}
 
 
 def read_ledger(customer: str, company: str, kinds: Sequence[str], day: date) -> Rows:
 	"""Rows of the wanted branches by kind, as the ledger was at the end of a day, in one round trip."""
-	statement = ledger.union(BRANCHES[kind] for kind in kinds)
-	return ledger.by_kind(
-		frappe.db.sql(statement, {"customers": (customer,), "company": company, "day": day})
-	)
+	found = sources.known()
+	values = {"customers": (customer,), "company": company, "day": day, **bills.values(found)}
+	return ledger.by_kind(ledger.run(ledger.union(branches(kinds, found)), values))
 
 
 def read_ledgers(customers: Sequence[str], company: str, kinds: Sequence[str], day: date) -> dict[str, Rows]:
 	"""The same of many customers, in one round trip too."""
 	if not customers:
 		return {}
-	statement = ledger.of_many(ledger.union(BRANCHES[kind] for kind in kinds))
-	values = {"customers": tuple(customers), "company": company, "day": day}
-	return ledger.by_customer(customers, frappe.db.sql(statement, values))
+	found = sources.known()
+	values = {"customers": tuple(customers), "company": company, "day": day, **bills.values(found)}
+	statement = ledger.of_many(ledger.union(branches(kinds, found)))
+	return ledger.by_customer(customers, ledger.run(statement, values))
+
+
+def branches(kinds: Sequence[str], found: Sources) -> Iterator[str]:
+	"""The branches of some kinds, without those for what the site does not have."""
+	for kind in kinds:
+		if kind == BILL:
+			yield from bills.branches(found, past=True)
+		elif kind != TILL or found.tills:
+			yield BRANCHES[kind]

@@ -6,7 +6,7 @@ the day is taken off again. Nothing tells when an order was closed: a closed one
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,15 +16,16 @@ import frappe
 from credit_control.engine.exposure import Exposure, ExposureSwitches
 from credit_control.erp import ledger, past
 from credit_control.erp.exposure import exposure_of, horizon_of
-from credit_control.erp.values import ZERO, share, to_amount, to_decimal
+from credit_control.erp.ledger import Row
+from credit_control.erp.values import ZERO, share, to_decimal
 
-RECEIVABLE = (ledger.INVOICE, ledger.OTHER)
+RECEIVABLE = (ledger.INVOICE, ledger.TILL, ledger.OTHER, ledger.BILL)
 
 LATER_DELIVERIES = """
 	select dni.so_detail, sum(dni.qty) qty
 	from `tabDelivery Note` dn
 	join `tabDelivery Note Item` dni on dni.parent = dn.name and dni.parenttype = 'Delivery Note'
-	where dn.customer = %(customer)s and dn.company = %(company)s and dn.docstatus = 1
+	where dn.customer in %(customers)s and dn.company = %(company)s and dn.docstatus = 1
 		and dn.posting_date > %(day)s and dni.so_detail is not null
 	group by dni.so_detail"""
 
@@ -32,12 +33,12 @@ LATER_BILLS = """
 	select sii.so_detail, sum(sii.amount) amount, sum(if(si.update_stock = 1, sii.qty, 0)) qty
 	from `tabSales Invoice` si
 	join `tabSales Invoice Item` sii on sii.parent = si.name and sii.parenttype = 'Sales Invoice'
-	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+	where si.customer in %(customers)s and si.company = %(company)s and si.docstatus = 1
 		and si.posting_date > %(day)s and sii.so_detail is not null
 	group by sii.so_detail"""
 
 ORDERS = f"""
-	select sum(greatest(0, 1 - greatest(
+	select so.customer, so.name, so.transaction_date, min(soi.delivery_date), sum(greatest(0, 1 - greatest(
 		if(soi.delivered_by_supplier = 1, 0,
 			(soi.delivered_qty - coalesce(moved.qty, 0) - coalesce(billed.qty, 0)) / soi.qty),
 		if(soi.amount = 0, 0, (soi.billed_amt - coalesce(billed.amount, 0)) / soi.amount)
@@ -46,16 +47,17 @@ ORDERS = f"""
 	join `tabSales Order Item` soi on soi.parent = so.name and soi.parenttype = 'Sales Order'
 	left join ({LATER_DELIVERIES}) moved on moved.so_detail = soi.name
 	left join ({LATER_BILLS}) billed on billed.so_detail = soi.name
-	where so.customer = %(customer)s and so.company = %(company)s and so.docstatus = 1
+	where so.customer in %(customers)s and so.company = %(company)s and so.docstatus = 1
 		and so.transaction_date <= %(day)s and so.status <> 'Closed'
 		and coalesce(so.represents_company, '') <> so.company
 		and (so.per_billed < 100 or billed.so_detail is not null)
 		and (%(horizon)s is null or coalesce(soi.delivery_date, so.delivery_date, so.transaction_date)
-			<= %(horizon)s)"""
+			<= %(horizon)s)
+	group by so.name"""
 
 #: delivered lines, the newest first; of each what was returned and billed in all, and what of that came later
 DELIVERIES = """
-	select dni.so_detail, dni.stock_qty, dni.amount, dni.returned_qty, dni.billed_amt,
+	select dn.customer, dn.name, dn.posting_date, dni.so_detail, dni.stock_qty, dni.amount, dni.returned_qty, dni.billed_amt,
 		(select coalesce(sum(-back.stock_qty), 0) from `tabDelivery Note Item` back
 			join `tabDelivery Note` bdn on bdn.name = back.parent and bdn.docstatus = 1
 				and bdn.is_return = 1 and bdn.posting_date > %(day)s
@@ -67,7 +69,7 @@ DELIVERIES = """
 		dni.base_net_amount * dn.base_grand_total / dn.base_net_total
 	from `tabDelivery Note` dn
 	join `tabDelivery Note Item` dni on dni.parent = dn.name and dni.parenttype = 'Delivery Note'
-	where dn.customer = %(customer)s and dn.company = %(company)s and dn.docstatus = 1
+	where dn.customer in %(customers)s and dn.company = %(company)s and dn.docstatus = 1
 		and dn.is_return = 0 and dn.posting_date <= %(day)s and dn.status not in ('Closed', 'Stopped')
 		and coalesce(dn.represents_company, '') <> dn.company
 	order by dn.posting_date desc, dn.posting_time desc, dni.idx desc"""
@@ -77,7 +79,7 @@ BILLED_THROUGH_ORDER = """
 	select sii.so_detail, sum(sii.amount)
 	from `tabSales Invoice` si
 	join `tabSales Invoice Item` sii on sii.parent = si.name and sii.parenttype = 'Sales Invoice'
-	where si.customer = %(customer)s and si.company = %(company)s and si.docstatus = 1
+	where si.customer in %(customers)s and si.company = %(company)s and si.docstatus = 1
 		and si.posting_date > %(day)s and sii.so_detail is not null and ifnull(sii.dn_detail, '') = ''
 	group by sii.so_detail"""
 
@@ -85,6 +87,9 @@ BILLED_THROUGH_ORDER = """
 class Delivered(NamedTuple):
 	"""One delivered line as it is now, and what of that happened after the day."""
 
+	customer: str
+	delivery: str
+	posting_date: date
 	so_detail: str | None
 	stock_qty: float
 	amount: float
@@ -97,40 +102,57 @@ class Delivered(NamedTuple):
 
 def read_past_exposure(customer: str, company: str, switches: ExposureSwitches, day: date) -> Exposure:
 	"""Every part of the exposure at the end of a past day, in company currency."""
-	rows = past.read_ledger(customer, company, RECEIVABLE, day)
-	values = {
-		"customer": customer,
-		"company": company,
-		"day": day,
-		"horizon": horizon_of(switches, day),
-	}
-	figures = {ledger.ORDERS: open_orders(values), ledger.DELIVERIES: delivered_not_billed(values)}
-	for kind, amount in figures.items():
-		rows[kind] = [ledger.Row(kind, "", "", None, None, 0, amount)]
-	return exposure_of(rows, switches)
+	return past_exposures_of([customer], company, switches, day)[customer]
 
 
-def open_orders(values: dict) -> Decimal:
-	"""What was neither delivered nor billed of the orders of the day."""
-	return to_amount(frappe.db.sql(ORDERS, values)[0][0])
+def past_exposures_of(
+	customers: Sequence[str], company: str, switches: ExposureSwitches, day: date
+) -> dict[str, Exposure]:
+	"""The same of many customers, in four statements however many there are."""
+	asked = tuple(dict.fromkeys(customers))
+	found = past.read_ledgers(asked, company, RECEIVABLE, day)
+	for kind in (ledger.ORDERS, ledger.DELIVERIES):
+		for customer, rows in planned_rows(kind, asked, company, day, horizon_of(switches, day)).items():
+			found[customer][kind] = rows
+	return {customer: exposure_of(rows, switches) for customer, rows in found.items()}
 
 
-def delivered_not_billed(values: dict) -> Decimal:
-	"""What was delivered and neither returned nor billed."""
-	lines = (Delivered._make(row) for row in frappe.db.sql(DELIVERIES, values))
+def planned_rows(
+	kind: str, customers: Sequence[str], company: str, day: date, horizon: date | None
+) -> dict[str, list[Row]]:
+	"""Orders or deliveries as they stood on the day, a row for each document that had something open."""
+	if not customers:
+		return {}
+	values = {"customers": tuple(customers), "company": company, "day": day, "horizon": horizon}
+	rows = order_rows(values) if kind == ledger.ORDERS else delivery_rows(values)
+	found: dict[str, list[Row]] = {customer: [] for customer in customers}
+	names = {customer.casefold(): customer for customer in customers}
+	for customer, row in rows:
+		found[names[customer.casefold()]].append(row)
+	return found
+
+
+def order_rows(values: dict) -> Iterator[tuple[str, Row]]:
+	"""What was neither delivered nor billed of the orders of the day, by customer and order."""
+	for customer, name, ordered, due, amount in frappe.db.sql(ORDERS, values):
+		yield customer, Row(ledger.ORDERS, "Sales Order", name, ordered, due, 0, amount)
+
+
+def delivery_rows(values: dict) -> Iterator[tuple[str, Row]]:
+	"""What was delivered and neither returned nor billed, by customer and delivery."""
 	later = {name: to_decimal(amount) for name, amount in frappe.db.sql(BILLED_THROUGH_ORDER, values)}
-	return to_amount(remainder_of(lines, later))
+	for sql_row in frappe.db.sql(DELIVERIES, values):
+		line = Delivered._make(sql_row)
+		row = Row(ledger.DELIVERIES, "Delivery Note", line.delivery, line.posting_date, None, 0, 0)
+		yield line.customer, row._replace(open=open_value(line, later))
 
 
-def remainder_of(lines: Iterable[Delivered], later: dict[str, Decimal]) -> Decimal:
-	"""The lines' open value; `later` is used up by it."""
-	total = ZERO
-	for line in lines:
-		direct = to_decimal(line.billed) - to_decimal(line.billed_later)
-		through_order = min(later.get(line.so_detail or "", ZERO), max(ZERO, direct))
-		if through_order:
-			later[line.so_detail or ""] -= through_order
-		returned = share(to_decimal(line.returned) - to_decimal(line.returned_later), line.stock_qty)
-		billed = share(direct - through_order, line.amount)
-		total += max(ZERO, 1 - returned - billed) * to_decimal(line.value)
-	return total
+def open_value(line: Delivered, later: dict[str, Decimal]) -> Decimal:
+	"""A line's open value; `later`, what was billed through the order since, is used up by it."""
+	direct = to_decimal(line.billed) - to_decimal(line.billed_later)
+	through_order = min(later.get(line.so_detail or "", ZERO), max(ZERO, direct))
+	if through_order:
+		later[line.so_detail or ""] -= through_order
+	returned = share(to_decimal(line.returned) - to_decimal(line.returned_later), line.stock_qty)
+	billed = share(direct - through_order, line.amount)
+	return max(ZERO, 1 - returned - billed) * to_decimal(line.value)

@@ -11,7 +11,15 @@ from credit_control.erp import ledger
 from credit_control.erp.exposure import exposure_of, horizon_of
 from credit_control.erp.receivables import items_of
 
-KINDS = (ledger.INVOICE, ledger.TERM, ledger.OTHER, ledger.ORDERS, ledger.DELIVERIES)
+KINDS = (
+	ledger.INVOICE,
+	ledger.TILL,
+	ledger.TERM,
+	ledger.OTHER,
+	ledger.ORDERS,
+	ledger.DELIVERIES,
+	ledger.BILL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +32,5 @@ class Position:
 
 def read_position(customer: str, company: str, switches: ExposureSwitches, today: date) -> Position:
 	"""`read_exposure` and `open_items` from the same rows of one statement."""
-	rows = ledger.read_ledger(customer, company, KINDS, horizon_of(switches, today))
+	rows = ledger.read_ledger(customer, company, KINDS, today, horizon_of(switches, today))
 	return Position(exposure_of(rows, switches), tuple(items_of(rows)))

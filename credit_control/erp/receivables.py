@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from frappe.utils import getdate
+
 from credit_control.engine.receivables import RESIDUE, Instalment, OpenItem
 from credit_control.erp import ledger, past
 from credit_control.erp.ledger import Row
 from credit_control.erp.values import ZERO, to_amount, to_decimal
 
-KINDS = (ledger.INVOICE, ledger.TERM, ledger.OTHER)
+KINDS = (ledger.INVOICE, ledger.TILL, ledger.TERM, ledger.OTHER)
 
 
 class Term(NamedTuple):
@@ -31,7 +33,7 @@ def open_items(customer: str, company: str, day: date | None = None) -> list[Ope
 	over it first in first out leaves exactly what is outstanding.
 	"""
 	if day is None:
-		return items_of(ledger.read_ledger(customer, company, KINDS))
+		return items_of(ledger.read_ledger(customer, company, KINDS, getdate()))
 	return items_of(past.read_ledger(customer, company, KINDS, day))
 
 

@@ -70,4 +70,6 @@ def documents(customer: str, company: str, part: str) -> list[dict]:
 	"""The documents behind one part of the exposure, oldest first."""
 	if part not in PARTS:
 		frappe.throw(frappe._("There is no exposure part {0}.").format(part))
-	return part_documents(customer, company, part, horizon_of(settings.switches(), judging.today()))
+	switches, today = settings.switches(), judging.today()
+	free = switches.unallocated_receipts
+	return part_documents(customer, company, part, horizon_of(switches, today), free_bills=free)

@@ -39,6 +39,7 @@ def switches() -> ExposureSwitches:
 		delivered_not_billed=bool(doc.include_delivered),
 		open_invoices=bool(doc.include_invoices),
 		other_receivables=bool(doc.include_other_receivables),
+		uncleared_bills=bool(doc.include_uncleared_bills),
 		credit_notes=bool(doc.deduct_credit_notes),
 		unallocated_receipts=bool(doc.deduct_receipts),
 		horizon_days=doc.horizon_days or None,

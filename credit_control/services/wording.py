@@ -7,9 +7,11 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, fmt_money, formatdate
 
-from credit_control.engine.judgement import Judgement
+from credit_control.engine.judgement import HELD, RELEASED, WARNED, Judgement
 from credit_control.engine.messages import Message
 from credit_control.engine.policy import HOLD
+from credit_control.engine.remedy import Remedy
+from credit_control.services import policies
 
 EXEMPTIONS = {
 	"return": "Return or credit note",
@@ -27,6 +29,7 @@ PARTS = {
 	"delivered_not_billed": "Delivered, Not Billed",
 	"open_invoices": "Open Invoices",
 	"other_receivables": "Other Receivables",
+	"uncleared_bills": "Uncleared Bills and Cheques",
 	"credit_notes": "Credit Notes",
 	"unallocated_receipts": "Unallocated Receipts",
 }
@@ -72,8 +75,18 @@ def headline(judgement: Judgement, currency: str) -> str | None:
 
 
 def clearings(judgement: Judgement, currency: str) -> list[str]:
-	"""What would clear it, each way a sentence."""
-	return [say(remedy.message, currency) for remedy in judgement.remedies]
+	"""What would clear it, each way a sentence, with what becomes of the document then."""
+	return [f"{say(remedy.message, currency)} {then(remedy)}" for remedy in judgement.remedies]
+
+
+def then(remedy: Remedy) -> str:
+	"""What becomes of the document once this is done."""
+	if remedy.outcome == HELD:
+		labels = [_(policies.check_label(check)) for check in remedy.still]
+		return _("It would still be held: {0}.").format(", ".join(labels))
+	if remedy.outcome == WARNED:
+		return _("Then it passes with a warning.")
+	return _("Then it passes with its release.") if remedy.outcome == RELEASED else _("Then it passes.")
 
 
 def page(judgement: Judgement, currency: str) -> str:

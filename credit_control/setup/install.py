@@ -2,8 +2,8 @@
 
 import frappe
 
-from credit_control.services import core_limits
-from credit_control.setup import custom_fields, defaults, file_defaults, indexes, roles, statement_defaults
+from credit_control.services import core_limits, exposure_sources
+from credit_control.setup import check_options, custom_fields, defaults, file_defaults, indexes, roles, statement_defaults
 
 
 def before_install() -> None:
@@ -25,4 +25,6 @@ def after_migrate() -> None:
 	roles.create()
 	custom_fields.create()
 	indexes.create()
+	check_options.refresh()
+	exposure_sources.refresh()
 	frappe.clear_cache()

@@ -48,8 +48,11 @@ class ExposureTestCase(CreditTestCase):
 		return money(overdue(open_terms(open_items(customer.name, self.company)), today()).amount)
 
 	def documents_total(self, customer, part: str) -> Decimal:
-		documents = part_documents(customer.name, self.company, part)
+		documents = self.documents(customer, part)
 		return money(sum(document["amount"] for document in documents))
+
+	def documents(self, customer, part: str) -> list[dict]:
+		return part_documents(customer.name, self.company, part)
 
 
 def today():

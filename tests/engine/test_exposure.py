@@ -20,6 +20,36 @@ def test_a_part_that_is_switched_off_does_not_count():
 	assert exposure.total == 200
 
 
+def test_an_uncleared_bill_makes_up_for_what_it_lowered():
+	"""1500 invoiced; a cheque of 600 for one invoice and one of 400 on account, neither of them cleared."""
+	bills = {"uncleared_bills": Decimal(1000), "unallocated_bills": Decimal(400)}
+	owed = {"open_invoices": Decimal(900), "unallocated_receipts": Decimal(400)}
+	assert Exposure(**owed, **bills).total == 1500
+	assert Exposure(**owed).total == 500
+
+
+def test_a_bill_on_account_makes_up_for_nothing_where_receipts_lower_nothing():
+	switches = ExposureSwitches(unallocated_receipts=False)
+	bills = {"uncleared_bills": Decimal(1000), "unallocated_bills": Decimal(400)}
+	exposure = Exposure(
+		open_invoices=Decimal(900), unallocated_receipts=Decimal(400), **bills, switches=switches
+	)
+	assert dict(exposure.parts()) == {
+		"open_orders": 0,
+		"delivered_not_billed": 0,
+		"open_invoices": 900,
+		"other_receivables": 0,
+		"uncleared_bills": 600,
+		"credit_notes": 0,
+	}
+	assert exposure.total == 1500
+
+
+def test_bills_are_no_receivable_of_the_ledger_and_may_be_switched_off():
+	exposure = Exposure(uncleared_bills=Decimal(70), switches=ExposureSwitches(uncleared_bills=False))
+	assert (exposure.receivable, exposure.total) == (0, 0)
+
+
 def test_the_receivable_ignores_orders_deliveries_and_switches():
 	exposure = Exposure(
 		*map(Decimal, (100, 50, 200, 10, 30, 20)), switches=ExposureSwitches(open_invoices=False)
