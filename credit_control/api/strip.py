@@ -4,9 +4,11 @@ import json
 
 import frappe
 
+from credit_control.erp import parties
 from credit_control.services import strips
 
-DOCUMENTS = ("Sales Order", "Delivery Note", "Sales Invoice")
+DOCUMENTS = ("Quotation", "Sales Order", "Delivery Note", "Sales Invoice", "POS Invoice")
+PROSPECTS = ("Lead", "Opportunity")
 
 
 @frappe.whitelist()
@@ -24,9 +26,25 @@ def for_document(doc: str | dict) -> dict | None:
 	if doctype not in DOCUMENTS:
 		frappe.throw(frappe._("There is no credit strip for {0}.").format(doctype))
 	frappe.has_permission(doctype, "read", _saved(doctype, values.get("name")), throw=True)
-	if values.get("customer"):
-		frappe.has_permission("Customer", "read", values["customer"], throw=True)
-	return strips.for_document(frappe.get_doc(values))
+	document = frappe.get_doc(values)
+	customer = parties.known_customer(document)
+	if customer:
+		frappe.has_permission("Customer", "read", customer, throw=True)
+	return strips.for_document(document, customer)
+
+
+@frappe.whitelist()
+def for_prospect(doctype: str, name: str) -> dict | None:
+	"""The strip of the customer that a Lead became or that an Opportunity is with; None while there is none."""
+	frappe.has_permission(doctype, "read", name, throw=True)
+	if doctype not in PROSPECTS:
+		frappe.throw(frappe._("There is no credit strip for {0}.").format(doctype))
+	prospect = frappe.get_doc(doctype, name)
+	customer = parties.known_customer(prospect)
+	if not customer:
+		return None
+	frappe.has_permission("Customer", "read", customer, throw=True)
+	return strips.for_customer(customer, prospect.get("company"))
 
 
 def _saved(doctype: str, name: str | None) -> str | None:

@@ -9,7 +9,16 @@ from credit_control.engine.exposure import Exposure, utilisation
 from credit_control.engine.judgement import HELD, Case, Document, Judgement, judge
 from credit_control.engine.money import ZERO
 from credit_control.erp import customers
-from credit_control.services import files, grants, hold_words, holds, judging, settings, wording
+from credit_control.services import (
+	files,
+	grants,
+	hold_words,
+	holds,
+	judging,
+	settings,
+	strip_notes,
+	wording,
+)
 
 
 def for_customer(customer: str, company: str | None) -> dict | None:
@@ -35,17 +44,17 @@ def or_problem(make: Callable[[], dict]) -> dict:
 		return {"problem": str(error)}
 
 
-def for_document(doc) -> dict | None:
+def for_document(doc, customer: str | None) -> dict | None:
 	"""The strip of a document: of a draft with it, of a submitted one as the ledgers have it."""
-	if not doc.get("customer") or settings.mode(doc.company) == settings.OFF:
+	if not customer or settings.mode(doc.company) == settings.OFF:
 		return None
 	if doc.docstatus != 0:
-		return {**for_customer(doc.customer, doc.company), "hold": _waiting_hold_of(doc)}
-	return or_problem(lambda: _draft_strip(doc))
+		return {**for_customer(customer, doc.company), "hold": _waiting_hold_of(doc)}
+	return or_problem(lambda: _draft_strip(doc, customer))
 
 
-def _draft_strip(doc) -> dict:
-	case, judgement = grants.relieved(*judging.judge_draft(doc, doc.customer), doc, doc.customer)
+def _draft_strip(doc, customer: str) -> dict:
+	case, judgement = grants.relieved(*judging.judge_draft(doc, customer), doc, customer)
 	strip = strip_of(case, judgement, doc.company)
 	strip["document"] = {
 		"amount": float(case.document.amount),
@@ -83,8 +92,18 @@ def strip_of(case: Case, judgement: Judgement, company: str) -> dict:
 		"oldest_overdue_days": case.overdue.oldest_days,
 		"next_review": case.standing.next_review and str(case.standing.next_review),
 		"parts": parts(case.exposure),
+		"notes": strip_notes.notes(case, company, customers.currency_of(company)),
 		"held": judgement.outcome == HELD,
+		"manual_hold": _manual_hold(case),
 	}
+
+
+def _manual_hold(case: Case) -> dict | None:
+	"""The hold that a person put on all new documents, while it is in force."""
+	hold = case.circumstances.manual_hold
+	if not hold or not hold.holds(case.today):
+		return None
+	return {"reason": hold.reason, "by": hold.by, "until": hold.until}
 
 
 def parts(exposure: Exposure) -> list[dict]:

@@ -11,6 +11,7 @@ from frappe.utils import add_days, nowdate
 from credit_control import api
 from credit_control.api import session
 from credit_control.services import files
+from credit_control.tests.bootstrap import new
 from credit_control.tests.collection_documents import make_dispute
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import (
@@ -79,6 +80,7 @@ ALLOWED = {
 	"reassessments.resume": {"manager", "specialist"},
 	"reassessments.start": {"manager", "specialist"},
 	"reassessments.state": {"manager", "specialist"},
+	"relationships.around": CREDIT,
 	"scorecards.indicators": {"manager", "specialist"},
 	"scorecards.promote": {"manager"},
 	"securities.release": {"manager"},
@@ -88,6 +90,7 @@ ALLOWED = {
 	"statement_imports.run": {"manager", "specialist"},
 	"statement_imports.save_mapping": {"manager", "specialist"},
 	"statements.standard_lines": {"manager", "specialist"},
+	"strip.for_prospect": SELLERS,
 	"strip.for_customer": SELLERS,
 	"strip.for_document": SELLERS,
 	"trade.changes": CREDIT,
@@ -165,6 +168,8 @@ class TestPermissions(CreditCase):
 		invoice = make_sales_invoice(customer=self.customer, rate=10)
 		self.invoice = invoice.name
 		self.dispute = make_dispute(customer=self.customer, items=[(invoice, 10)]).name
+		party = {"opportunity_from": "Customer", "party_name": self.customer, "company": self.company}
+		self.opportunity = new("Opportunity", **party).insert().name
 		self.assessment = make_assessment(customer=self.customer).name
 		self.challenger = make_scorecard(role="Challenger").name
 		self.trial = make_trial(self.challenger)
@@ -222,6 +227,7 @@ class TestPermissions(CreditCase):
 			"repayment_plans.propose": {"total": 1000, "first": nowdate(), "count": 3},
 			"files.create": {"customer": self.new_customer},
 			"files.create_many": {"customers": [self.new_customer]},
+			"relationships.around": {"name": files.file_of(self.customer)},
 			"files.picture": {"name": files.file_of(self.customer), "company": self.company},
 			"files.part_documents": {
 				"name": files.file_of(self.customer),
@@ -274,6 +280,7 @@ class TestPermissions(CreditCase):
 			},
 			"trade.record": {"name": files.file_of(self.customer), "company": self.company},
 			"strip.for_customer": {"customer": self.customer, "company": self.company},
+			"strip.for_prospect": {"doctype": "Opportunity", "name": self.opportunity},
 			"strip.for_document": {"doc": self.order.as_json()},
 		}[method]
 

@@ -1,12 +1,15 @@
 """The credit strip: what a salesperson sees beside a document, with it and without it."""
 
 import json
+from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import strip as api
-from credit_control.services import files, settings
+from credit_control.services import customer_holds, files, settings
+from credit_control.tests.bootstrap import new
+from credit_control.tests.collection_documents import make_dispute, make_overdue_invoice
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.factories import (
@@ -15,7 +18,10 @@ from credit_control.tests.factories import (
 	make_payment,
 	make_sales_invoice,
 	make_sales_order,
+	priced,
+	unique,
 )
+from credit_control.tests.limit_documents import make_group, make_security
 
 
 class StripCase(CreditCase):
@@ -152,6 +158,102 @@ class TestCustomer(StripCase):
 	def test_where_the_company_is_off_there_is_none(self):
 		settings.set_mode(self.company, settings.OFF)
 		self.assertIsNone(api.for_customer(self.customer, self.company))
+
+
+class TestProspects(StripCase):
+	"""Before an order there is a lead, an opportunity, a quotation: the standing is seen there already."""
+
+	def lead(self):
+		return new("Lead", lead_name=unique("Prospect"), company_name=unique("Prospect Ltd")).insert()
+
+	def test_a_lead_has_a_strip_once_it_is_a_customer(self):
+		lead = self.lead()
+		self.assertIsNone(api.for_prospect("Lead", lead.name))
+		frappe.db.set_value("Customer", self.customer, "lead_name", lead.name)
+		self.assertEqual(api.for_prospect("Lead", lead.name)["customer"], self.customer)
+
+	def test_an_opportunity_has_that_of_its_customer_and_company(self):
+		fields = {"party_name": self.customer, "opportunity_from": "Customer", "company": self.company}
+		opportunity = new("Opportunity", **fields).insert()
+		strip = api.for_prospect("Opportunity", opportunity.name)
+		self.assertEqual((strip["customer"], strip["limit"]), (self.customer, 1000))
+
+	def test_an_opportunity_with_a_lead_that_is_no_customer_has_none(self):
+		fields = {"party_name": self.lead().name, "opportunity_from": "Lead", "company": self.company}
+		self.assertIsNone(api.for_prospect("Opportunity", new("Opportunity", **fields).insert().name))
+
+	def test_a_quotation_is_shown_with_what_it_would_add(self):
+		quotation = priced("Quotation", None, 1, 400, quotation_to="Customer", party_name=self.customer)
+		strip = self.strip(quotation.insert())
+		self.assertEqual((strip["exposure"], strip["document"]["amount"]), (400, 400))
+
+	def test_there_is_none_for_anything_else(self):
+		with self.assertRaisesRegex(frappe.ValidationError, "There is no credit strip for User."):
+			api.for_prospect("User", "Administrator")
+
+	def test_who_may_not_read_the_customer_gets_none(self):
+		lead = self.lead()
+		frappe.db.set_value("Customer", self.customer, "lead_name", lead.name)
+		seller = self.user("Sales User").name
+		other = make_customer().name
+		frappe.get_doc(
+			{"doctype": "User Permission", "user": seller, "allow": "Customer", "for_value": other}
+		).insert()
+		with self.acting_as(seller), self.assertRaises(frappe.PermissionError):
+			api.for_prospect("Lead", lead.name)
+
+
+class TestNotes(StripCase):
+	def notes(self) -> dict[str, str]:
+		strip = api.for_customer(self.customer, self.company)
+		return {note["label"]: note["text"] for note in strip["notes"]}
+
+	def test_a_customer_without_anything_special_has_none(self):
+		self.assertEqual(self.notes(), {})
+
+	def test_a_hold_by_hand_comes_first(self):
+		customer_holds.place(
+			self.customer,
+			reason="Cheque bounced",
+			from_date=getdate(),
+			until_date=getdate(add_days(nowdate(), 5)),
+		)
+		self.assertIn("Cheque bounced", self.notes()["On Hold"])
+
+	def test_the_groups_pool_is_shown_with_what_all_members_use(self):
+		other = self.make_credit_customer()
+		make_sales_order(customer=other, rate=300)
+		make_group(members=[self.customer, other], pooled_limit=5000)
+		self.assertIn("CNY 300.00 of CNY 5,000.00", self.notes()["Credit Group"])
+
+	def test_what_is_disputed_and_what_is_covered_is_told(self):
+		invoice = make_overdue_invoice(customer=self.customer, amount=500)
+		make_dispute(customer=self.customer, items=[(invoice, 200)])
+		make_security(customer=self.customer, amount=100, haircut_percent=0)
+		notes = self.notes()
+		self.assertIn("CNY 200.00 more are late", notes["Not Held against It"])
+		self.assertEqual(notes["Cover"], "CNY 100.00 secured or insured, CNY 400.00 not")
+
+	def test_a_review_that_is_late_and_a_temporary_limit_are_told(self):
+		file = frappe.get_doc("Credit File", files.file_of(self.customer))
+		file.limits[0].update({"temporary_limit": 50, "temporary_until": add_days(nowdate(), 9)})
+		file.save()
+		file.db_set("next_review", days_ago(3))
+		self.assertEqual(set(self.notes()), {"Review", "Temporary"})
+
+
+class TestSpeed(StripCase):
+	def test_many_open_items_are_read_by_as_many_queries_as_few(self):
+		self.assertEqual(self.queries(2), self.queries(9))
+
+	def queries(self, count: int) -> int:
+		customer = self.make_credit_customer(limit=100_000)
+		for _each in range(count):
+			make_sales_invoice(customer=customer, rate=1)
+		api.for_customer(customer, self.company)
+		with patch.object(frappe.db, "sql", wraps=frappe.db.sql) as spy:
+			api.for_customer(customer, self.company)
+		return spy.call_count
 
 
 class TestPermission(StripCase):

@@ -13,6 +13,7 @@ const WATCHED = [
 	"docstatus",
 	"modified",
 	"customer",
+	"party_name",
 	"company",
 	"currency",
 	"conversion_rate",
@@ -25,6 +26,13 @@ const WATCHED = [
 	"total_advance",
 	"write_off_amount",
 ];
+
+/** Forms of somebody who buys, and what the server is asked for each. */
+const OF_PARTY = {
+	Customer: ({ name }) => ["for_customer", { customer: name }],
+	Lead: ({ name }) => ["for_prospect", { doctype: "Lead", name }],
+	Opportunity: ({ name }) => ["for_prospect", { doctype: "Opportunity", name }],
+};
 
 const WAITING = ["Held", "Release Requested", "Rejected"];
 
@@ -72,8 +80,8 @@ class CreditStrip {
 
 	sign() {
 		const { doc, doctype } = this.frm;
-		if (doctype === "Customer") return doc.__islocal ? "" : `${doc.name}|${doc.modified}`;
-		if (!doc.customer || !doc.company) return "";
+		if (doctype in OF_PARTY) return doc.__islocal ? "" : `${doc.name}|${doc.modified}`;
+		if (!(doc.customer || doc.party_name) || !doc.company) return "";
 		return WATCHED.map((fieldname) => doc[fieldname]).join("|");
 	}
 
@@ -87,12 +95,8 @@ class CreditStrip {
 
 	fetch() {
 		const { doc, doctype } = this.frm;
-		const of_customer = doctype === "Customer";
-		const question = {
-			method: `${API}.${of_customer ? "for_customer" : "for_document"}`,
-			args: of_customer ? { customer: doc.name } : { doc },
-			silent: true,
-		};
+		const [method, args] = OF_PARTY[doctype]?.(doc) || ["for_document", { doc }];
+		const question = { method: `${API}.${method}`, args, silent: true };
 		// a strip that cannot be had is no reason to disturb anybody
 		return new Promise((resolve) => {
 			frappe.call({

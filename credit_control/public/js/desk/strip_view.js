@@ -13,8 +13,17 @@ export function strip_html(strip, doctype) {
 			${overdue(strip)}
 			<span class="credit-strip__end">${strip.mode === "Warn Only" ? warn_only() : ""}${file_link(strip)}</span>
 		</div>
+		${notes(strip)}
 		${hold_line(strip)}
 		${verdict(strip)}`;
+}
+
+function notes(strip) {
+	if (!strip.notes.length) return "";
+	const items = strip.notes.map(
+		({ tone, label, text }) => `<li>${pill(label, tone)} <span>${escape(text)}</span></li>`,
+	);
+	return `<ul class="credit-strip__notes">${items.join("")}</ul>`;
 }
 
 function problem_html(strip) {
@@ -36,9 +45,11 @@ function exposure(strip, doctype) {
 function exposure_label(strip, doctype) {
 	if (!strip.document || !strip.document.amount) return __("Exposure");
 	const labels = {
+		Quotation: __("Exposure with This Quotation"),
 		"Sales Order": __("Exposure with This Order"),
 		"Delivery Note": __("Exposure with This Delivery"),
 		"Sales Invoice": __("Exposure with This Invoice"),
+		"POS Invoice": __("Exposure with This Invoice"),
 	};
 	return labels[doctype];
 }

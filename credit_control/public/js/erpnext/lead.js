@@ -1,0 +1,4 @@
+// The form works without the strip: where our bundle is missing, nothing is shown.
+frappe.ui.form.on("Lead", {
+	refresh: (frm) => window.credit_control?.strip.refresh(frm),
+});

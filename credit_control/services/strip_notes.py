@@ -1,0 +1,73 @@
+"""What a strip says beside its figures: a hold by hand, the group's pool, cover, what is excused or runs out."""
+
+from collections.abc import Iterator
+
+from frappe import _
+from frappe.utils import formatdate
+
+from credit_control.engine.judgement import Case
+from credit_control.engine.money import ZERO
+from credit_control.services import covers, wording
+
+#: how much a note presses: the colours of the pills before it
+STOP, CARE, KNOW = "red", "orange", "blue"
+
+
+def notes(case: Case, company: str, currency: str) -> list[dict]:
+	"""The notes of a customer's strip as tone, label and text, what presses most first."""
+	found = [*_manual_hold(case), *_pool(case, currency), *_review(case)]
+	found += [*_temporary(case, currency), *_excused(case, currency), *_cover(case, company, currency)]
+	return [{"tone": tone, "label": label, "text": text} for tone, label, text in found]
+
+
+def _manual_hold(case: Case) -> Iterator[tuple[str, str, str]]:
+	hold = case.circumstances.manual_hold
+	if hold is None or not hold.holds(case.today):
+		return
+	if hold.until:
+		text = _("All new documents until {0}, by {1}: {2}")
+		yield STOP, _("On Hold"), text.format(formatdate(hold.until), hold.by, hold.reason)
+	else:
+		yield STOP, _("On Hold"), _("All new documents, by {0}: {1}").format(hold.by, hold.reason)
+
+
+def _pool(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:
+	pool = case.circumstances.pool
+	if pool is None:
+		return
+	used = pool.others + case.after
+	text = _("{0}: {1} of {2} are used by all members").format(
+		pool.group, wording.show(used, currency), wording.show(pool.limit, currency)
+	)
+	yield STOP if used > pool.limit else KNOW, _("Credit Group"), text
+
+
+def _review(case: Case) -> Iterator[tuple[str, str, str]]:
+	due = case.standing.next_review
+	if due and due < case.today:
+		yield CARE, _("Review"), _("Was due on {0}").format(formatdate(due))
+
+
+def _temporary(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:
+	standing = case.standing
+	if standing.temporary_limit and standing.temporary_in_date(case.today):
+		text = _("{0} of the limit until {1}")
+		amount = wording.show(standing.temporary_limit, currency)
+		yield KNOW, _("Temporary"), text.format(amount, formatdate(standing.temporary_until))
+
+
+def _excused(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:
+	excused = case.overdue.excused
+	if excused > ZERO:
+		text = _("{0} more are late, but disputed or in a repayment plan")
+		yield KNOW, _("Not Held against It"), text.format(wording.show(excused, currency))
+
+
+def _cover(case: Case, company: str, currency: str) -> Iterator[tuple[str, str, str]]:
+	cover = case.circumstances.cover or covers.cover(case.standing.customer, company, case.today)
+	covered = cover.covered(case.after)
+	if covered > ZERO:
+		text = _("{0} secured or insured, {1} not").format(
+			wording.show(covered, currency), wording.show(cover.unsecured(case.after), currency)
+		)
+		yield KNOW, _("Cover"), text
