@@ -11,7 +11,7 @@ from .messages import Message
 from .policy import IGNORE, CheckRule
 
 if TYPE_CHECKING:
-	from .judgement import Case
+	from .case import Case
 
 Finder = Callable[["Case", CheckRule], Finding | None]
 

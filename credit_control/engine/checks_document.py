@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .checks_ledger import oldest
-from .circumstances import Budget, Cover, tightest
+from .circumstances import Cover, tightest
 from .findings import Finding, finding, percentage
 from .money import ZERO, percent_of
 from .policy import CheckRule
 
 if TYPE_CHECKING:
-	from .judgement import Case
+	from .case import Case
 
 
 def document_too_large(case: Case, rule: CheckRule) -> Finding | None:

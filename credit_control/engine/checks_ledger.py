@@ -14,7 +14,7 @@ from .receivables import OpenTerm
 from .standing import NO_CREDIT
 
 if TYPE_CHECKING:
-	from .judgement import Case
+	from .case import Case
 
 
 def over_limit(case: Case, rule: CheckRule) -> Finding | None:
@@ -130,12 +130,11 @@ def overdue_share_too_high(case: Case, rule: CheckRule) -> Finding | None:
 
 
 def overdue_share(case: Case) -> Decimal | None:
-	"""Overdue / open items × 100 (domain.md, overdue rate), at most 100; None when nothing is overdue.
-
-	Open items before credits, as the overdue amount is: an advance for another order pays none of them.
-	"""
+	"""Overdue / open items × 100 (domain.md, overdue rate), at most 100; None when nothing is overdue."""
 	late = case.overdue.amount
-	if late <= ZERO:
-		return None
-	open_items = case.exposure.open_invoices + case.exposure.other_receivables
-	return HUNDRED * late / max(late, open_items)
+	return HUNDRED * late / max(late, open_items(case)) if late > ZERO else None
+
+
+def open_items(case: Case) -> Decimal:
+	"""Open items before credits, as the overdue amount is: an advance for an order pays none of them."""
+	return case.exposure.open_invoices + case.exposure.other_receivables

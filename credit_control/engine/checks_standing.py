@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from .circumstances import ManualHold
+from .circumstances import ManualHold, Missing
 from .findings import Finding, finding
 from .messages import Message
 from .policy import WARN, CheckRule
 
 if TYPE_CHECKING:
-	from .judgement import Case
+	from .case import Case
 
 
 def held_by_hand(case: Case, rule: CheckRule) -> Finding | None:
@@ -55,9 +55,9 @@ def _with_grace(day: date, rule: CheckRule) -> date:
 
 
 def file_has_gaps(case: Case, rule: CheckRule) -> Finding | None:
-	"""Required entries of the credit file are missing, or their last day has passed."""
+	"""Required entries of the credit file are missing or out of date, and it is less complete than is enough."""
 	gaps = case.circumstances.file
-	if gaps is None or not (gaps.missing or gaps.expired):
+	if gaps is None or not (gaps.missing or gaps.expired) or _is_enough(gaps, rule):
 		return None
 	params = {"missing": gaps.missing, "expired": gaps.expired}
 	if not gaps.expired:
@@ -67,6 +67,10 @@ def file_has_gaps(case: Case, rule: CheckRule) -> Finding | None:
 	else:
 		template = "The credit file lacks: {missing}. Out of date: {expired}."
 	return finding(len(gaps.missing) + len(gaps.expired), 0, template, **params)
+
+
+def _is_enough(gaps: Missing, rule: CheckRule) -> bool:
+	return bool(rule.threshold and gaps.percent is not None and gaps.percent >= rule.threshold)
 
 
 def agreement_missing(case: Case, rule: CheckRule) -> Finding | None:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from .money import HUNDRED, ZERO, percent_of
+from .policy import WARN
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,18 @@ class Outside:
 	threshold: str | None = None
 	figures: Mapping[str, str] = field(default_factory=dict)
 	at_most: str | None = None
+
+
+def not_installed(check: str) -> Outside:
+	"""The policy has a check whose app is gone: never a reason to hold."""
+	template = "The check {check} of the policy is not installed."
+	return Outside(check, template, figures={"check": check}, at_most=WARN)
+
+
+def not_made(check: str, label: str) -> Outside:
+	"""The check of another app broke: never a reason to hold."""
+	template = "The check {check} could not be made; the error log says why."
+	return Outside(check, template, figures={"check": label}, at_most=WARN)
 
 
 @dataclass(frozen=True, slots=True)

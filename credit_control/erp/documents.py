@@ -27,8 +27,8 @@ PART_OF = {
 	"POS Invoice": OPEN_INVOICES,
 	"Journal Entry": OTHER_RECEIVABLES,
 }
-#: the ledgers do not know these: an offer owes nothing yet, a till's sale is booked when the till is closed
-UNBOOKED = ("Quotation", "POS Invoice")
+#: owes nothing yet: no exposure holds it
+OFFERS = ("Quotation",)
 #: journals that restate a balance in another rate. The type alone exempts no others: whoever enters
 #: a journal picks it, and one that lowers the exposure needs no exemption
 RESTATEMENTS = ("Exchange Rate Revaluation", "Exchange Gain Or Loss")

@@ -8,6 +8,7 @@ from credit_control.engine.circumstances import Circumstances
 from credit_control.engine.policy import (
 	AGREEMENT,
 	BROKEN_PROMISE,
+	BUDGET,
 	CHECKS,
 	DUNNING,
 	FILE,
@@ -20,7 +21,16 @@ from credit_control.engine.policy import (
 	UNSECURED,
 	Policy,
 )
-from credit_control.services import agreements, conduct, covers, file_gaps, manual_holds, outside_checks, pools
+from credit_control.services import (
+	agreements,
+	budgets,
+	conduct,
+	covers,
+	file_gaps,
+	manual_holds,
+	outside_checks,
+	pools,
+)
 from credit_control.services.question import Question
 
 
@@ -34,6 +44,7 @@ class Reader(NamedTuple):
 #: field of Circumstances → its reader; each reader stands with the documents that it reads
 READERS: dict[str, Reader] = {
 	"pool": Reader(frozenset((GROUP_LIMIT,)), pools.pool_of),
+	"budgets": Reader(frozenset((BUDGET,)), budgets.budgets_of),
 	"cover": Reader(frozenset((SECURITY, UNSECURED, INSURANCE)), covers.cover_of),
 	"agreement": Reader(frozenset((AGREEMENT,)), agreements.agreement_of),
 	"file": Reader(frozenset((FILE,)), file_gaps.gaps_of),

@@ -32,7 +32,7 @@ def _is_system_entry(doc) -> bool:
 
 
 def _is_paid_in_full(doc) -> bool:
-	return doc.doctype == "Sales Invoice" and documents.is_paid_in_full(doc)
+	return doc.doctype in ("Sales Invoice", "POS Invoice") and documents.is_paid_in_full(doc)
 
 
 EXEMPTIONS = {

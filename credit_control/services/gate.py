@@ -14,6 +14,7 @@ from credit_control.engine.receivables import Overdue
 from credit_control.engine.standing import Standing
 from credit_control.erp import customers, documents, orders
 from credit_control.services import (
+	budgets,
 	facts,
 	files,
 	grants,
@@ -28,7 +29,6 @@ from credit_control.services import (
 
 #: shown on the document itself
 STATUS_FIELD = "credit_status"
-OFFER = "Quotation"
 
 
 class CreditHoldError(frappe.ValidationError):
@@ -50,7 +50,7 @@ def guard(doc, customer: str | None, amount: Decimal, event: str) -> None:
 		holds.clear_for(doc.doctype, doc.name)
 	elif mode == settings.WARN_ONLY:
 		_advise(doc, customer, amount, event)
-	elif doc.doctype == OFFER:
+	elif doc.doctype in documents.OFFERS:
 		_judge_offer(doc, customer, amount)
 	else:
 		with locking.busy_is_a_message():
@@ -98,6 +98,8 @@ def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
 	recent = locking.remember(row, doc, amount) if amount > ZERO else None
 	if group and recent:
 		locking.remember_in_group(group, doc, amount, customer)
+	if recent:
+		budgets.remember(doc, amount, customer)
 	recording.write_decision(record, row, recent)
 	_let_through(doc, case, judgement)
 
@@ -107,7 +109,7 @@ def _judge(doc, customer: str, amount: Decimal, event: str, locked=None) -> tupl
 	total = facts.total(doc, customer) if event == facts.SUBMIT else amount
 	value = None if event == facts.SUBMIT else facts.total(doc, customer)
 	document = Document(doc.doctype, doc.name, amount, total, value=value)
-	counted = doc.doctype not in documents.UNBOOKED
+	counted = doc.doctype not in documents.OFFERS
 	case = judging.gather(document, customer, doc.company, counted=counted, locked=locked, doc=doc)
 	case, judgement = judging.judged(case, doc)
 	return grants.relieved(case, judgement, doc, customer, event, lock=bool(locked))

@@ -14,9 +14,9 @@ from frappe.utils import now_datetime
 from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Judgement
 from credit_control.erp import customers, salespeople
-from credit_control.services import facts, judging, notices, recording, wording
+from credit_control.services import facts, judging, notices, recording, rejudging, wording
 from credit_control.services.hold_words import CREDIT_HOLD, OPEN, WAITING
-from credit_control.services.policies import CHECK_LABELS
+from credit_control.services.policies import check_label
 from credit_control.services.rows import refill
 
 
@@ -94,22 +94,26 @@ def explain(doc, judgement: Judgement) -> None:
 
 
 def _fill_reasons(doc, judgement: Judgement) -> None:
-	doc.reasons = ", ".join(CHECK_LABELS[result.check] for result in judgement.failures)[:140]
+	doc.reasons = ", ".join(check_label(result.check) for result in judgement.failures)[:140]
 	refill(doc, "checks", [_check_row(result, doc.currency) for result in judgement.failures])
 	refill(doc, "remedies", [_remedy_row(remedy, doc.currency) for remedy in judgement.remedies])
 
 
 def _check_row(result, currency: str) -> dict:
 	return {
-		"check": CHECK_LABELS[result.check],
+		"check": check_label(result.check),
 		"reaction": result.reaction,
 		"explanation": wording.say(result.message, currency) if result.message else "",
 	}
 
 
 def _remedy_row(remedy, currency: str) -> dict:
-	text = wording.say(remedy.message, currency)
-	return {"remedy": text, "amount": float(remedy.amount or 0), "currency": currency}
+	return {
+		"remedy": wording.say(remedy.message, currency),
+		"amount": float(remedy.amount or 0),
+		"currency": currency,
+		"outcome": wording.then(remedy),
+	}
 
 
 def mark(doctype: str, name: str, status: str) -> None:
@@ -133,10 +137,11 @@ def clear_for(doctype: str, name: str) -> None:
 
 
 def close_for(doctype: str, name: str) -> None:
-	"""The document is gone: its waiting hold is closed."""
-	hold_name = open_hold(doctype, name)
-	if hold_name:
-		_set(hold_name, {"status": "Closed"})
+	"""The document is gone: its hold is closed, and the room it was promised is free for others."""
+	filters = {"reference_doctype": doctype, "reference_name": name, "status": ["in", [*OPEN, "Cleared"]]}
+	for hold in frappe.get_all(CREDIT_HOLD, filters=filters, fields=["name", "customer", "company"]):
+		_set(hold.name, {"status": "Closed"})
+		rejudging.later(hold.customer, hold.company)
 
 
 def _set(name: str, values: dict) -> None:

@@ -15,7 +15,7 @@ from credit_control.engine.policy import TERMS, Policy
 from credit_control.engine.receivables import open_terms
 from credit_control.engine.release import Release
 from credit_control.engine.standing import Standing
-from credit_control.erp import documents, tills
+from credit_control.erp import documents
 from credit_control.erp.documents import PART_OF
 from credit_control.erp.position import read_position
 from credit_control.erp.terms import start_of
@@ -31,9 +31,6 @@ from credit_control.services import (
 	terms,
 )
 from credit_control.services.question import Question
-
-#: owed from the moment it is sold, booked when the till is closed
-TILL_SALE = "POS Invoice"
 
 
 @dataclass(frozen=True)
@@ -80,11 +77,8 @@ def gather(
 		items = _without(items, document)
 	for doctype, amount in (locked.unseen if locked else {}).items():
 		exposure = exposure.plus(PART_OF[doctype], amount)
-	if document.doctype == TILL_SALE:
-		sales = tills.unbooked(customer, company, document.name)
-		exposure = exposure.plus(PART_OF[TILL_SALE], sales)
 	known = locked.known if locked else files.find_row(customer, company)
-	question = Question(document.doctype, doc, customer, company, day, known, locked)
+	question = Question(document.doctype, doc, customer, company, day, known, locked, exposure.total)
 	wanted = circumstances.wanted(question, policy)
 	return Case(
 		document=document_facts.filled(document, doc, wanted),
@@ -107,9 +101,10 @@ def _standing(question: Question, policy: Policy, wanted: frozenset[str]) -> Sta
 	standing = files.standing(question.customer, question.company, policy, question.known)
 	if TERMS not in wanted:
 		return standing
-	template = files.granted_terms(question.customer, question.company)
-	start = question.doc and start_of(question.doc)
-	return replace(standing, term_days=terms.granted_days(template, start or question.day))
+	start = (question.doc and start_of(question.doc)) or question.day
+	rule = policy.grade_rule(standing.grade)
+	days = terms.allowed_days(question.customer, question.company, rule, start)
+	return replace(standing, term_days=days)
 
 
 def judged(case: Case, doc: Any) -> tuple[Case, Judgement]:

@@ -14,7 +14,7 @@ from credit_control.engine.grades import GradeRule
 from credit_control.engine.money import decimal
 from credit_control.engine.policy import CheckRule, Policy
 from credit_control.erp import customers
-from credit_control.services import approval_matrix, classes, prefetch
+from credit_control.services import approval_matrix, classes, outside_checks, prefetch
 
 #: the check table's labels and the engine's codes
 CHECK_CODES = {
@@ -169,12 +169,25 @@ def _convert(doc) -> Policy:
 def check_rule(row) -> CheckRule:
 	"""One line of the check table."""
 	return CheckRule(
-		check=CHECK_CODES.get(row.check, row.check),
+		check=check_code(row.check),
 		threshold=decimal(row.threshold or 0),
 		reactions={doctype: row.get(fieldname) for doctype, fieldname in DOCTYPES.items()},
 		grades=grades_of(row),
 		ignore_below=decimal(row.get("ignore_below") or 0),
 	)
+
+
+def check_code(label: str) -> str:
+	"""The code of a check, ours or another app's; what no app has stays as it is written."""
+	return CHECK_CODES.get(label) or outside_checks.labels().get(label, label)
+
+
+def check_label(code: str) -> str:
+	"""What a check is called in English, ours or another app's; one whose app is gone by its code."""
+	if code in CHECK_LABELS:
+		return CHECK_LABELS[code]
+	other = outside_checks.known().get(code)
+	return other.label if other else code
 
 
 def grades_of(row) -> tuple[str, ...]:

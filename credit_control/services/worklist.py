@@ -13,7 +13,7 @@ from frappe.utils import add_days, get_fullname, now_datetime
 
 from credit_control.services import judging, wording
 from credit_control.services.hold_words import CREDIT_HOLD, WAITING
-from credit_control.services.policies import CHECK_LABELS
+from credit_control.services.policies import CHECK_LABELS, check_label
 
 PAGE = 50
 #: who asked waits for an answer; what one cannot decide oneself comes after; what was rejected comes last
@@ -134,7 +134,7 @@ def _shown(row) -> dict:
 		"waiting_hours": int(waited.total_seconds() // 3600) if waited else None,
 		"reasons": wording.reasons(judgement, row.currency) if judgement else [],
 		"clearings": wording.clearings(judgement, row.currency) if judgement else [],
-		"checks": [CHECK_LABELS[result.check] for result in judgement.failures] if judgement else [],
+		"checks": [check_label(result.check) for result in judgement.failures] if judgement else [],
 		"seller": row.sales_person or get_fullname(row.document_owner),
 		"requester": row.requested_by and get_fullname(row.requested_by),
 		"own": frappe.session.user in (row.document_owner, row.requested_by),

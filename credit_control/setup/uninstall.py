@@ -2,7 +2,7 @@
 
 import frappe
 
-from credit_control.setup import custom_fields, indexes, leftovers, roles
+from credit_control.setup import check_options, custom_fields, indexes, leftovers, roles
 
 
 def before_uninstall() -> None:
@@ -10,6 +10,7 @@ def before_uninstall() -> None:
 	frappe.flags.credit_control_footprint = leftovers.footprint()
 	custom_fields.remove()
 	indexes.remove()
+	check_options.remove()
 
 
 def after_uninstall() -> None:

@@ -124,9 +124,9 @@ def test_an_order_over_the_limit_is_held_with_what_would_clear_it(steps):
 	assert outcomes(steps, "SO-0903") == ["Held"]
 	held = next(step for step in judged(steps) if step.case.document.name == "SO-0903")
 	assert [Voice().say(remedy.message) for remedy in held.judgement.remedies] == [
-		"Receive 30,000 from the customer, as payment or prepayment.",
+		"Receive 30,000 in advance, 31.25 % of the document.",
 		"Reduce the document by 30,000; 66,000 still fits.",
-		"Grant a temporary limit of 30,000 in the Credit File.",
+		"Grant a temporary limit of 30,000. Approved by: Credit Manager.",
 	]
 
 

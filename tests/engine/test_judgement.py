@@ -90,7 +90,11 @@ def test_every_failed_check_is_kept_in_the_order_of_the_policy():
 
 
 def test_a_check_that_the_policy_ignores_for_a_document_type_is_not_made():
-	assert judge(case("5000", doctype="Quotation")).outcome == PASSED
+	assert judge(case("900", doctype="Quotation")).outcome == PASSED
+
+
+def test_an_offer_over_the_limit_is_warned_of_by_the_default_policy():
+	assert judge(case("5000", doctype="Quotation")).outcome == WARNED
 
 
 def test_what_lowers_the_exposure_always_passes():
@@ -112,9 +116,9 @@ class TestRemedies:
 	def test_the_limit_names_what_to_receive_what_fits_and_which_temporary_limit(self):
 		texts = [str(remedy.message) for remedy in judge(case("500", owed="700")).remedies]
 		assert texts == [
-			"Receive 200.00 from the customer, as payment or prepayment.",
+			"Receive 200.00 in advance, 40 % of the document.",
 			"Reduce the document by 200.00; 300.00 still fits.",
-			"Grant a temporary limit of 200.00 in the Credit File.",
+			"Grant a temporary limit of 200.00. Approved by: Credit Manager.",
 		]
 
 	def test_nothing_fits_when_the_limit_is_used_up_already(self):

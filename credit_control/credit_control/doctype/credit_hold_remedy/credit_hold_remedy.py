@@ -12,9 +12,10 @@ class CreditHoldRemedy(Document):
 
 		amount: DF.Currency
 		currency: DF.Link | None
+		outcome: DF.SmallText | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
-		remedy: DF.Data | None
+		remedy: DF.SmallText | None
 	# end: auto-generated types
 	pass

@@ -5,7 +5,14 @@ from frappe.model.document import Document
 from credit_control.engine.grades import grade_problems
 from credit_control.engine.limits import limit_problems
 from credit_control.engine.policy import check_problems
-from credit_control.services import approval_matrix, assessments, policies, proposals, rejudging
+from credit_control.services import (
+	approval_matrix,
+	assessments,
+	outside_checks,
+	policies,
+	proposals,
+	rejudging,
+)
 
 
 class CreditPolicy(Document):
@@ -75,8 +82,11 @@ class CreditPolicy(Document):
 			frappe.throw(sentences, title=_("The Grade Table Has Faults"), as_list=True)
 
 	def validate_checks(self):
+		for row in self.checks:
+			row.check = policies.check_label(row.check)
 		grades = [row.grade for row in self.grades]
-		problems = check_problems([policies.check_rule(row) for row in self.checks], grades)
+		rules = [policies.check_rule(row) for row in self.checks]
+		problems = check_problems(rules, grades, outside_checks.known())
 		if problems:
 			sentences = [_("Row {0}: {1}").format(row, fault.render(_)) for row, fault in problems]
 			frappe.throw(sentences, title=_("The Check Table Has Faults"), as_list=True)
