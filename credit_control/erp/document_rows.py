@@ -37,10 +37,13 @@ def over_delivered(rows: Iterable, booked: bool) -> Decimal:
 
 
 def over_billed(rows: Iterable, booked: bool) -> Decimal:
-	"""Value before tax of what these rows bill beyond their order lines, or their deliveries without order."""
+	"""Value before tax of what these rows bill beyond their deliveries, or their order lines without one.
+
+	What was delivered beyond its order counts since then: billing it adds nothing.
+	"""
 	rows = list(rows)
-	ordered = [row for row in rows if row.get("so_detail")]
-	delivered = [row for row in rows if not row.get("so_detail")]
+	ordered = [row for row in rows if row.get("so_detail") and not row.get("dn_detail")]
+	delivered = [row for row in rows if row.get("dn_detail")]
 	return beyond(ordered, BILLED_OF_ORDER, booked) + beyond(delivered, BILLED_OF_DELIVERY, booked)
 
 

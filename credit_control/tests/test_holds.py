@@ -6,8 +6,7 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import holds as api
-from credit_control.services import hold_review, recording, releases, reviews
-from credit_control.services.gate import CreditHoldError
+from credit_control.services import hold_review, releases, reviews
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import (
 	make_delivery_note,
@@ -16,32 +15,7 @@ from credit_control.tests.factories import (
 	make_sales_order,
 	update_order_items,
 )
-
-
-class HoldCase(CreditCase):
-	def setUp(self):
-		super().setUp()
-		self.manager = self.user("Credit Manager", "Sales User")
-		self.seller = self.user()
-		self.customer = self.make_credit_customer(limit=1000)
-
-	def held_order(self, rate=1500):
-		with self.acting_as(self.seller.name):
-			order = make_sales_order(customer=self.customer, rate=rate, submit=False)
-			self.submit_refused(order)
-		return order
-
-	def request(self, order):
-		hold = self.hold_of(order)
-		with self.acting_as(self.seller.name):
-			api.request_release(hold.name, "They promised to pay on Friday")
-		return hold.reload()
-
-	def release(self, order, cap=1500, tolerance=0, days=7):
-		hold = self.hold_of(order)
-		with self.acting_as(self.manager.name):
-			api.release(hold.name, "Parent company guarantees", cap, tolerance, add_days(nowdate(), days))
-		return hold.reload()
+from credit_control.tests.hold_case import HoldCase
 
 
 class TestRelease(HoldCase):
@@ -100,13 +74,6 @@ class TestRelease(HoldCase):
 		self.release(order, cap=200)
 		update_order_items(order=order, rate=1700)
 		self.assertEqual(self.hold_of(order).consumed_amount, 200)
-
-	def refuse_update(self, order, rate):
-		frappe.db.savepoint("refused")
-		with self.assertRaises(CreditHoldError):
-			update_order_items(order=order, rate=rate)
-		frappe.db.rollback(save_point="refused")
-		recording.write_pending()
 
 	def test_the_tolerance_stretches_the_cap(self):
 		order = self.held_order()
