@@ -43,7 +43,7 @@ def cover(customer: str, company: str, day: date) -> Cover:
 	]
 	valid = [each for each in insurances if each.security.is_valid(day)]
 	return Cover(
-		secured=total_value(others, day),
+		secured=total_value(_worth_naming(others, day), day),
 		insured=total_value((each.security for each in insurances), day),
 		stop_days=stop_days(valid),
 		extension_days=extension_days(valid),
@@ -51,6 +51,14 @@ def cover(customer: str, company: str, day: date) -> Cover:
 		insured_percent=min((each.security.percent for each in valid), default=HUNDRED),
 		ineligible=_ineligible(valid, customer, company, day),
 	)
+
+
+def _worth_naming(held: list[Security], day: date) -> list[Security]:
+	"""Without those that are in force and worth nothing, such as a deposit that lowers the exposure already.
+
+	They must not look like security that ran out.
+	"""
+	return [each for each in held if each.value or not each.is_valid(day)]
 
 
 def _next_end(held: list[Security], day: date) -> date | None:

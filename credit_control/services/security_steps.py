@@ -110,6 +110,8 @@ def _update(doc, values: dict) -> None:
 	doc.status = status_of(doc)
 	# a change after submitting asks for the right to submit, releasing for one of its own (api/securities.py)
 	doc.flags.ignore_permissions = True
+	# what was behind it may be cancelled by now, which is why it is given back
+	doc.flags.ignore_links = True
 	doc.save()
 
 
