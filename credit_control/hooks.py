@@ -167,11 +167,13 @@ jinja = {
 # Permissions
 
 permission_query_conditions = {
+	"Credit Budget": "credit_control.permissions.credit_budget.query_conditions",
 	"Credit Hold": "credit_control.permissions.credit_hold.query_conditions",
 	"Credit Limit Request": "credit_control.permissions.credit_limit_request.query_conditions",
 	"Credit Approval Delegation": "credit_control.permissions.credit_approval_delegation.query_conditions",
 }
 has_permission = {
+	"Credit Budget": "credit_control.permissions.credit_budget.has_permission",
 	"Credit Hold": "credit_control.permissions.credit_hold.has_permission",
 	"Credit Limit Request": "credit_control.permissions.credit_limit_request.has_permission",
 	"Credit Approval Delegation": "credit_control.permissions.credit_approval_delegation.has_permission",

@@ -1,6 +1,6 @@
-"""Customer: its Credit File follows a rename or merge; ERPNext's own limits are closed where we govern."""
+"""Customer: its Credit File follows a rename, a merge and what it is known by; core limits are closed to it."""
 
-from credit_control.services import core_limits, files, group_members, manual_holds
+from credit_control.services import core_limits, files, group_members, manual_holds, relation_keys
 
 
 def validate(doc, method=None):
@@ -10,6 +10,14 @@ def validate(doc, method=None):
 def after_rename(doc, method, old, new, merge=False):
 	if merge:
 		manual_holds.refresh(new)
+		relation_keys.renew_of([new])
+
+
+def on_update(doc, method=None):
+	if not doc.flags.in_insert and (
+		doc.has_value_changed("tax_id") or doc.has_value_changed("customer_name")
+	):
+		relation_keys.renew_of([doc.name])
 
 
 def before_rename(doc, method, old, new, merge=False):

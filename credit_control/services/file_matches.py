@@ -1,4 +1,4 @@
-"""Files that share an owner or a registration: the same people may stand behind two customers."""
+"""Files that share an owner, a number or an address: the same people may stand behind two customers."""
 
 from collections.abc import Sequence
 
@@ -6,71 +6,62 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_link_to_form
 
-from credit_control.services.files import CREDIT_FILE
+from credit_control.engine.relationships import Edge, Fact, edges
+from credit_control.services import connections, customer_alerts, relation_keys, relationships
+from credit_control.services.files import CREDIT_FILE, file_of
 
-#: how many other files a warning names
+#: how many other customers a warning names
 MOST = 5
 
 
 def warn(doc) -> None:
-	"""Show which other customers' files share the registration number, legal representative or a shareholder.
+	"""Show which other customers share what is new in this save: people, numbers, telephones, addresses.
 
-	Only what is new in this save is looked up, and only files that the user may see are named.
+	Those that are on hold, over their limit or ruled out come first and are marked. Only customers whose
+	file the user may read are named. Nothing is refused.
 	"""
-	found = [line for line in (_registration(doc), _representative(doc), *_shareholders(doc)) if line]
-	if found:
-		frappe.msgprint(found, title=_("Shared with Other Customers"), indicator="orange", as_list=True)
+	found = _found(doc)
+	if not found:
+		return
+	others = [edge.other(doc.customer) for edge in found]
+	readable = relationships.readable_files(others)
+	named = [edge for edge in found if edge.other(doc.customer) in readable]
+	alerts = customer_alerts.alerts(sorted(readable)) if readable else {}
+	named.sort(key=lambda edge: not alerts.get(edge.other(doc.customer)))
+	lines = [_line(edge, doc.customer, alerts) for edge in named[:MOST]]
+	lines += _rest(len(named) - MOST, len(others) - len(readable))
+	colour = "red" if alerts else "orange"
+	frappe.msgprint(lines, title=_("Shared with Other Customers"), indicator=colour, as_list=len(lines) > 1)
 
 
-def _registration(doc) -> str | None:
-	if not _is_new_value(doc, "registration_number"):
-		return None
-	message = _("Registration number {0} is also that of {1}. Is it the same company?")
-	return _told(message, doc.registration_number, _others(doc, "registration_number"))
+def _found(doc) -> Sequence[Edge]:
+	"""The edges between the file's customer and others by what is new in it."""
+	then = {} if doc.is_new() else relation_keys.stored([doc.name]).get(doc.name, {})
+	fresh = {key: shown for key, shown in relation_keys.keys_of(doc).items() if key not in then}
+	alike = connections.facts_like(fresh, but=doc.name)
+	if not alike:
+		return ()
+	name = doc.customer_name or doc.customer
+	own = [Fact(doc.customer, name, kind, key, shown) for (kind, key), shown in fresh.items()]
+	return [edge for edge in edges([*own, *alike]) if doc.customer in (edge.first, edge.second)]
 
 
-def _representative(doc) -> str | None:
-	if not _is_new_value(doc, "legal_representative"):
-		return None
-	message = _("Legal representative {0} also represents {1}.")
-	return _told(message, doc.legal_representative, _others(doc, "legal_representative"))
+def _line(edge: Edge, customer: str, alerts: dict[str, list[str]]) -> str:
+	other = edge.other(customer)
+	told = "; ".join(relationships.say(reason, escape_html) for reason in edge.reasons)
+	marks = alerts.get(other)
+	return f"{_link(other)}: {told}" + (f" – {frappe.bold(', '.join(marks))}" if marks else "")
 
 
-def _is_new_value(doc, fieldname: str) -> bool:
-	return bool(doc.get(fieldname)) and (doc.is_new() or doc.has_value_changed(fieldname))
+def _rest(more: int, hidden: int) -> list[str]:
+	lines = []
+	if more > 0:
+		lines.append(_("{0} more customers are named in the tab Relationships.").format(more))
+	if hidden:
+		lines.append(_("Customers whose files you may not read: {0}.").format(hidden))
+	return lines
 
 
-def _others(doc, fieldname: str) -> list:
-	return _visible(doc, {fieldname: doc.get(fieldname)})
-
-
-def _visible(doc, filters: dict) -> list:
-	filters = {"name": ["!=", doc.name or ""], "status": ["!=", "Merged"], **filters}
-	return frappe.get_list(CREDIT_FILE, filters, ["name", "customer_name", "customer"], limit=MOST + 1)
-
-
-def _shareholders(doc) -> list[str | None]:
-	before = doc.get_doc_before_save()
-	known = {row.shareholder_name for row in (before.shareholders if before else ())}
-	names = [row.shareholder_name for row in doc.shareholders if row.shareholder_name not in known]
-	message = _("Shareholder {0} also owns part of {1}.")
-	return [_told(message, name, _owned(doc, name)) for name in dict.fromkeys(names) if name]
-
-
-def _owned(doc, shareholder: str) -> list:
-	filters = {"shareholder_name": shareholder, "parenttype": CREDIT_FILE}
-	parents = frappe.get_all("Credit File Shareholder", filters, pluck="parent")
-	others = sorted(set(parents) - {doc.name})
-	return _visible(doc, {"name": ["in", others]}) if others else []
-
-
-def _told(message: str, value: str, others: Sequence) -> str | None:
-	if not others:
-		return None
-	links = [_link(row) for row in others]
-	more = [_("and others")] if len(links) > MOST else []
-	return message.format(frappe.bold(escape_html(value)), ", ".join(links[:MOST] + more))
-
-
-def _link(row) -> str:
-	return get_link_to_form(CREDIT_FILE, row.name, escape_html(row.customer_name or row.customer))
+def _link(customer: str) -> str:
+	name = frappe.db.get_value("Customer", customer, "customer_name") or customer
+	return get_link_to_form(CREDIT_FILE, file_of(customer), escape_html(name))

@@ -123,7 +123,7 @@ class TestSharedWithOthers(RecordsCase):
 
 	def test_a_registration_number_of_another_customer_is_a_warning_with_both(self):
 		self.assertIn(
-			f"Registration number {self.number} is also that of {self.name}.",
+			f"{self.name}: Same registration number: {self.number}",
 			self.warned(registration_number=self.number),
 		)
 		self.assertTrue(frappe.db.exists("Credit File", self.new.name))
@@ -131,12 +131,12 @@ class TestSharedWithOthers(RecordsCase):
 	def test_the_same_representative_or_shareholder_names_the_other_file(self):
 		representative = self.file.legal_representative
 		self.assertIn(
-			f"Legal representative {representative} also represents {self.name}.",
+			f"{self.name}: Same legal representative: {representative}",
 			self.warned(legal_representative=representative),
 		)
 		holder = self.file.shareholders[0].shareholder_name
 		self.assertIn(
-			f"Shareholder {holder} also owns part of {self.name}.",
+			f"{self.name}: Same shareholder: {holder}",
 			self.warned(shareholders=[{"shareholder_name": holder}]),
 		)
 
@@ -158,7 +158,9 @@ class TestSharedWithOthers(RecordsCase):
 			frappe.clear_messages()
 			values = {"customer": own, "registration_number": self.number}
 			frappe.get_doc({"doctype": "Credit File", **values}).insert()
-			self.assertEqual(frappe.message_log, [])
+		told = str(frappe.message_log)
+		self.assertIn("Customers whose files you may not read: 1.", told)
+		self.assertNotIn(self.name, told)
 
 
 class TestReaders(RecordsCase):

@@ -1,4 +1,5 @@
 import { assessment } from "./desk/assessment";
+import { budgets } from "./desk/budgets";
 import { read_report } from "./desk/bureau_report";
 import { change_history } from "./desk/change_history";
 import { claimed_items } from "./desk/claimed_items";
@@ -7,15 +8,19 @@ import { ending_soon } from "./desk/ending_soon";
 import { file_records } from "./desk/file_records";
 import { files } from "./desk/files";
 import { format_grid } from "./desk/grids";
+import { group_pool } from "./desk/group_pool";
 import { holds } from "./desk/holds";
 import { imports } from "./desk/imports";
 import { indicators } from "./desk/indicators";
 import { investigation } from "./desk/investigation";
+import { add_limit_request_button, limit_request } from "./desk/limit_request";
 import { list_status } from "./desk/list_status";
 import { picture } from "./desk/picture";
 import { print_in_language } from "./desk/printed";
 import { prepayment } from "./desk/prepayment";
 import { listen_for_refusals } from "./desk/refusal";
+import { relationships } from "./desk/relationships";
+import { request_form } from "./desk/request_form";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
 import { terms } from "./desk/terms";
@@ -27,6 +32,7 @@ import { words } from "./desk/words";
 frappe.provide("credit_control");
 Object.assign(credit_control, {
 	assessment,
+	budgets,
 	change_history,
 	claimed_items,
 	credit_report,
@@ -35,15 +41,20 @@ Object.assign(credit_control, {
 	files,
 	format_grid,
 	grade_badge,
+	group_pool,
 	holds,
 	imports,
 	indicators,
 	investigation,
+	add_limit_request_button,
+	limit_request,
 	list_status,
 	picture,
 	print_in_language,
 	prepayment,
 	read_report,
+	relationships,
+	request_form,
 	scorecard,
 	strip,
 	terms,

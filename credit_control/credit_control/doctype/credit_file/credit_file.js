@@ -20,6 +20,7 @@ frappe.ui.form.on("Credit File", {
 		if (!frm.doc.customer) return;
 		credit_control.picture.refresh(frm);
 		credit_control.file_records.show(frm);
+		credit_control.relationships.show(frm);
 		credit_control.trade_record.show(frm);
 		credit_control.change_history.show(frm);
 		add_buttons(frm);
@@ -46,6 +47,11 @@ function add_buttons(frm) {
 	if (frappe.model.can_create("Credit Agreement")) {
 		frm.add_custom_button(__("New Credit Agreement"), () => new_agreement(frm));
 	}
+	credit_control.add_limit_request_button(frm, () => ({
+		customer,
+		company: frm.credit_picture?.company,
+		source: { doctype: frm.doctype, name: frm.doc.name },
+	}));
 	frm.add_custom_button(
 		__("Customer"),
 		() => frappe.set_route("Form", "Customer", customer),

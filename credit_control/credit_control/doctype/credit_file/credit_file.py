@@ -15,6 +15,7 @@ from credit_control.services import (
 	manual_holds,
 	rating_scales,
 	rejudging,
+	relation_keys,
 )
 from credit_control.services.rows import refuse_repeats
 
@@ -191,5 +192,9 @@ class CreditFile(Document):
 
 	def on_update(self):
 		history.track(self)
+		relation_keys.renew(self)
 		# grade, review date, limits, entries that were missing: any of it may clear a hold
 		rejudging.later(self.customer)
+
+	def on_trash(self):
+		relation_keys.drop(self.name)
