@@ -61,6 +61,7 @@ class Version(NamedTuple):
 	only_for_company: str | None
 	only_for_risk_class: str | None
 	only_for_value_class: str | None
+	only_for_customer: str | None = None
 
 	@property
 	def classes(self) -> int:
@@ -74,7 +75,8 @@ class NoPolicyError(frappe.ValidationError):
 
 def exists() -> bool:
 	"""True when there is a submitted policy that may apply to any company."""
-	return bool(frappe.db.exists("Credit Policy", {"docstatus": 1, "only_for_company": ["is", "not set"]}))
+	general = {"only_for_company": ["is", "not set"], "only_for_customer": ["is", "not set"]}
+	return bool(frappe.db.exists("Credit Policy", {"docstatus": 1, **general}))
 
 
 def policy_document(customer: str | None, company: str, on: date):
@@ -97,6 +99,7 @@ def policy_document(customer: str | None, company: str, on: date):
 def _applicable(customer: str | None, company: str, on: date) -> str | None:
 	rows = [row for row in prefetch.remembered(_versions) if row.valid_from <= on]
 	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
+	rows = [row for row in rows if not row.only_for_customer or row.only_for_customer == customer]
 	rows = _of_class(rows, customer)
 	depth = _group_depths(rows, customer)
 	rows = [row for row in rows if not row.only_for_customer_group or row.only_for_customer_group in depth]
@@ -107,6 +110,7 @@ def _applicable(customer: str | None, company: str, on: date) -> str | None:
 def _narrowness(row, depth: dict[str, int]) -> tuple:
 	# a class narrows more than a customer group, and that more than a company: fewer customers are in it
 	return (
+		bool(row.only_for_customer),
 		row.classes,
 		depth.get(row.only_for_customer_group, -1),
 		bool(row.only_for_company),
@@ -138,7 +142,7 @@ def _versions() -> list[Version]:
 	# a handful of rows, read each time a document is judged: a cache would outlive a rollback
 	rows = frappe.db.sql(
 		"select name, valid_from, only_for_customer_group, creation, only_for_company,"
-		" only_for_risk_class, only_for_value_class"
+		" only_for_risk_class, only_for_value_class, only_for_customer"
 		" from `tabCredit Policy` where docstatus = 1"
 	)
 	return [Version._make(row) for row in rows]

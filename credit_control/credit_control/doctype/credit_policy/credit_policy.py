@@ -50,6 +50,7 @@ class CreditPolicy(Document):
 		net_worth_percent: DF.Percent
 		notes: DF.TextEditor | None
 		only_for_company: DF.Link | None
+		only_for_customer: DF.Link | None
 		only_for_customer_group: DF.Link | None
 		only_for_risk_class: DF.Literal["", "Prime", "Standard", "High Risk"]
 		only_for_value_class: DF.Literal["", "VIP", "Key", "Ordinary"]
