@@ -43,6 +43,12 @@ def is_disabled(customer: str) -> bool:
 	return bool(frappe.db.get_value("Customer", customer, "disabled"))
 
 
+def names_of(names: Sequence[str]) -> dict[str, str]:
+	"""The customers' names to be read, by their identifiers."""
+	rows = frappe.get_all("Customer", {"name": ["in", list(names)]}, ["name", "customer_name"])
+	return {row.name: row.customer_name for row in rows}
+
+
 def name_of(customer: str) -> str:
 	"""The customer's display name."""
 	return frappe.db.get_value("Customer", customer, "customer_name", cache=True) or customer

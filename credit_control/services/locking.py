@@ -20,13 +20,14 @@ from frappe import _
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import compat
 
-CREDIT_FILE, CREDIT_GROUP = "Credit File", "Credit Group"
+CREDIT_FILE, CREDIT_GROUP, CREDIT_BUDGET = "Credit File", "Credit Group", "Credit Budget"
 #: a transaction that missed more documents of one row than these must start again
 KEPT_DOCUMENTS = 50
 #: what a locked row tells; nobody but this module writes these columns of a form
 COLUMNS = {
 	CREDIT_FILE: ("recent_documents", "last_decision_hash", "group_changes"),
 	CREDIT_GROUP: ("recent_documents",),
+	CREDIT_BUDGET: ("recent_documents",),
 }
 
 

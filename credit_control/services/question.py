@@ -1,12 +1,16 @@
 """Whose circumstances a judgement asks for: what each reader is given."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
+
+from credit_control.engine.money import ZERO
 
 
 class Question(NamedTuple):
 	"""`doc` is the ERPNext document, None when there is none; `known` the row of `files.find_row`, None for
-	a customer without a Credit File; `locked` what holding the lock has told, None without it.
+	a customer without a Credit File; `locked` what holding the lock has told, None without it; `exposure`
+	what the customer owes without the document, in company currency.
 	"""
 
 	doctype: str
@@ -16,3 +20,4 @@ class Question(NamedTuple):
 	day: date
 	known: Any = None
 	locked: Any = None
+	exposure: Decimal = ZERO

@@ -35,6 +35,17 @@ def granted_days(template: str | None, start: date) -> int | None:
 	return max(0, (due - start).days) if due else None
 
 
+def allowed_days(customer: str, company: str, rule: GradeRule | None, start: date) -> int | None:
+	"""The longest credit days that a document of a day may name: the file's terms, else the grade's template.
+
+	None leaves it to the grade's days.
+	"""
+	own = files.granted_terms(customer, company)
+	if own or not (rule and rule.payment_terms):
+		return granted_days(own, start)
+	return max(rule.term_days, granted_days(rule.payment_terms, start) or 0)
+
+
 def propose(doc) -> None:
 	"""Fill the granted terms into a new document that names none of its own."""
 	if not doc.is_new() or not _may_have_terms(doc) or _names_terms(doc):

@@ -5,6 +5,7 @@ import { change_history } from "./desk/change_history";
 import { claimed_items } from "./desk/claimed_items";
 import { credit_report } from "./desk/credit_report";
 import { ending_soon } from "./desk/ending_soon";
+import { customer_hold } from "./desk/customer_hold";
 import { file_records } from "./desk/file_records";
 import { files } from "./desk/files";
 import { format_grid } from "./desk/grids";
@@ -37,6 +38,7 @@ Object.assign(credit_control, {
 	claimed_items,
 	credit_report,
 	ending_soon,
+	customer_hold,
 	file_records,
 	files,
 	format_grid,

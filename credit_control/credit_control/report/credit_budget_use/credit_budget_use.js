@@ -1,0 +1,26 @@
+frappe.query_reports["Credit Budget Use"] = {
+	filters: [
+		{
+			fieldname: "company",
+			label: __("Company"),
+			fieldtype: "Link",
+			options: "Company",
+			default: frappe.defaults.get_user_default("Company"),
+		},
+		{
+			fieldname: "budget_for",
+			label: __("Budget for"),
+			fieldtype: "Select",
+			options: [
+				{ value: "", label: "" },
+				{ value: "Sales Person", label: __("Sales Person") },
+				{ value: "Territory", label: __("Territory") },
+			],
+		},
+	],
+	formatter(value, row, column, data, default_formatter) {
+		if (data && column.fieldname === "percent") return credit_control.budgets.bar(data);
+		if (data && column.fieldname === "budget_for") return __(value);
+		return default_formatter(value, row, column, data);
+	},
+};
