@@ -32,7 +32,7 @@ def language(doc) -> str:
 	"""The language asked for in the address, else the contract's, else the customer's, else the reader's."""
 	asked = (
 		frappe.form_dict.get("_lang"),
-		doc.language,
+		doc.contract_language,
 		frappe.db.get_value("Customer", doc.customer, "language"),
 	)
 	known = (code for code in asked if code and frappe.db.exists("Language", code))
@@ -44,7 +44,7 @@ def _contract(doc) -> dict:
 		"title": _("Credit Sale Contract"),
 		"number": _("Contract No. {0}").format(doc.name),
 		"draft": _("Draft, not for signature") if doc.docstatus == 0 else "",
-		"cancelled": _("Cancelled", context=agreements.DOCTYPE) if doc.docstatus == 2 else "",
+		"cancelled": _("Cancelled", context="Credit Agreement") if doc.docstatus == 2 else "",
 		"parties": [_seller(doc), _buyer(doc)],
 		"opening": _(
 			"Party A sells goods and services to Party B on credit. For all such sales the parties agree:"
@@ -53,7 +53,7 @@ def _contract(doc) -> dict:
 			{"number": number, "title": title, "text": text}
 			for number, (title, text) in enumerate(_articles(doc), start=1)
 		],
-		"conditions_title": _("Further Conditions", context=agreements.DOCTYPE) if doc.terms else "",
+		"conditions_title": _("Further Conditions", context="Credit Agreement") if doc.terms else "",
 		"conditions": doc.terms or "",
 		"copies": _("This contract is made out in two originals of equal force, one for each party."),
 		"signatures": _signatures(doc),
@@ -104,16 +104,19 @@ def _person(name: str | None, title: str | None) -> str:
 def _articles(doc) -> Iterator[tuple[str, list[str]]]:
 	"""Title and paragraphs of each article that applies."""
 	yield _("Credit Limit"), _limit(doc)
-	yield _("Payment"), _payment(doc)
-	yield _("Suspension of Deliveries"), [
-		_(
-			"Party A may hold back further deliveries while the credit limit is exceeded or a payment is overdue, and is not in delay because of it."
-		)
-	]
+	yield _("Payment", context="Credit Agreement"), _payment(doc)
+	yield (
+		_("Suspension of Deliveries"),
+		[
+			_(
+				"Party A may hold back further deliveries while the credit limit is exceeded or a payment is overdue, and is not in delay because of it."
+			)
+		],
+	)
 	if doc.retention_of_title:
-		yield _("Retention of Title", context=agreements.DOCTYPE), _title()
+		yield _("Retention of Title", context="Credit Agreement"), _title()
 	yield _("Term of the Contract"), _term(doc)
-	yield _("Termination"), _termination()
+	yield _("Termination", context="Credit Agreement"), _termination()
 
 
 def _limit(doc) -> list[str]:
@@ -183,8 +186,8 @@ def _signature(role: str, party: str, name: str | None, title: str | None, doc) 
 	return {
 		"role": role,
 		"party": party,
-		"signature": _("Signature"),
-		"name": (_("Name"), name or BLANK),
-		"title": (_("Position"), title or BLANK),
+		"signature": _("Signature", context="Credit Agreement"),
+		"name": (_("Name", context="Credit Agreement"), name or BLANK),
+		"title": (_("Position", context="Credit Agreement"), title or BLANK),
 		"date": (_("Date"), formatdate(doc.signed_on) if doc.signed_on else BLANK),
 	}

@@ -5,20 +5,26 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-WHEN = {
-	"Day(s) after invoice date": "{0} % within {1} days after the invoice date",
-	"Day(s) after the end of the invoice month": "{0} % within {1} days after the end of the month of the invoice",
-	"Month(s) after the end of the invoice month": "{0} % within {1} months after the end of the month of the invoice",
-}
-
 
 def payment_terms(template: str) -> str:
 	"""When which share of an invoice falls due, in the language of the moment."""
 	terms = frappe.get_cached_doc("Payment Terms Template", template).terms
-	return _("; ").join(_term(row) for row in terms)
+	return _("; ", context="Credit Agreement").join(_term(row) for row in terms)
 
 
 def _term(row) -> str:
 	months = row.due_date_based_on.startswith("Month")
 	count = row.credit_months if months else row.credit_days
-	return _(WHEN[row.due_date_based_on]).format(f"{row.invoice_portion:g}", count or 0)
+	return _sentence(row.due_date_based_on).format(f"{row.invoice_portion:g}", count or 0)
+
+
+def _sentence(due_date_based_on: str) -> str:
+	return {
+		"Day(s) after invoice date": _("{0} % within {1} days after the invoice date"),
+		"Day(s) after the end of the invoice month": _(
+			"{0} % within {1} days after the end of the month of the invoice"
+		),
+		"Month(s) after the end of the invoice month": _(
+			"{0} % within {1} months after the end of the month of the invoice"
+		),
+	}[due_date_based_on]

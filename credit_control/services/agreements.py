@@ -95,6 +95,6 @@ def proposal(customer: str, company: str) -> dict:
 		"credit_limit": float(limit or 0),
 		"payment_terms_template": files.granted_terms(customer, company),
 		"customer_signatory": representative,
-		"language": known.language,
+		"contract_language": known.language,
 		"granted": None if limit is None else float(limit),
 	}

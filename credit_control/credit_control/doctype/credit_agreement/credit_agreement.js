@@ -73,16 +73,18 @@ function add_buttons(frm) {
 	if (frappe.model.can_print(frm.doctype, frm))
 		frm.add_custom_button(__("Print the Contract"), () => print(frm));
 	if (frm.doc.status === "Awaiting Signature" && frm.perm[0].write)
-		frm.add_custom_button(__("Sign"), () => ask_copy(frm)).addClass("btn-primary");
+		frm.add_custom_button(__("Sign", null, "Credit Agreement"), () => ask_copy(frm)).addClass(
+			"btn-primary",
+		);
 	if (OPEN.includes(frm.doc.status) && !frm.doc.terminated_on && frm.perm[0].submit)
-		frm.add_custom_button(__("Terminate"), () => ask_reason(frm));
+		frm.add_custom_button(__("Terminate", null, "Credit Agreement"), () => ask_reason(frm));
 }
 
 function print(frm) {
 	credit_control.print_in_language(frm, {
 		format: "Credit Agreement",
 		title: __("Print the Contract"),
-		language: frm.doc.language || undefined,
+		language: frm.doc.contract_language || undefined,
 	});
 }
 
@@ -91,13 +93,23 @@ function ask_copy(frm) {
 		{
 			fieldname: "signed_on",
 			fieldtype: "Date",
-			label: __("Signed on"),
+			label: __("Signed on", null, "Credit Agreement"),
 			default: frappe.datetime.get_today(),
 			reqd: 1,
 		},
-		{ fieldname: "signed_copy", fieldtype: "Attach", label: __("Signed Copy"), reqd: 1 },
+		{
+			fieldname: "signed_copy",
+			fieldtype: "Attach",
+			label: __("Signed Copy", null, "Credit Agreement"),
+			reqd: 1,
+		},
 	];
-	frappe.prompt(fields, (values) => act(frm, "sign", values), __("Signed Copy"), __("Sign"));
+	frappe.prompt(
+		fields,
+		(values) => act(frm, "sign", values),
+		__("Signed Copy", null, "Credit Agreement"),
+		__("Sign", null, "Credit Agreement"),
+	);
 }
 
 function ask_reason(frm) {
@@ -112,7 +124,12 @@ function ask_reason(frm) {
 		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 	];
 	const title = __("Terminate the Contract");
-	frappe.prompt(fields, (values) => act(frm, "terminate", values), title, __("Terminate"));
+	frappe.prompt(
+		fields,
+		(values) => act(frm, "terminate", values),
+		title,
+		__("Terminate", null, "Credit Agreement"),
+	);
 }
 
 async function act(frm, action, values) {

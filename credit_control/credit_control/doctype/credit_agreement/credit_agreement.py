@@ -15,6 +15,7 @@ class CreditAgreement(Document):
 		above_reason: DF.SmallText | None
 		amended_from: DF.Link | None
 		company: DF.Link
+		contract_language: DF.Link | None
 		credit_file: DF.Link | None
 		credit_limit: DF.Currency
 		currency: DF.Link
@@ -22,7 +23,6 @@ class CreditAgreement(Document):
 		customer_name: DF.Data | None
 		customer_signatory: DF.Data | None
 		customer_signatory_title: DF.Data | None
-		language: DF.Link | None
 		late_interest_percent: DF.Percent
 		our_signatory: DF.Data | None
 		our_signatory_title: DF.Data | None

@@ -37,14 +37,14 @@ function name_fields(frm) {
 	frm.set_df_property(
 		"reference_number",
 		"label",
-		insured ? __("Policy Number") : __("Reference Number"),
+		insured ? __("Policy Number") : __("Reference Number", null, "Credit Security"),
 	);
+	frm.set_df_property("amount", "label", insured ? __("Insured Limit") : __("Amount"));
 	frm.set_df_property(
-		"amount",
+		"provider",
 		"label",
-		insured ? __("Insured Limit") : __("Amount", null, frm.doctype),
+		insured ? __("Insurer") : __("Provided by", null, "Credit Security"),
 	);
-	frm.set_df_property("provider", "label", insured ? __("Insurer") : __("Provided by"));
 }
 
 function explain(frm) {
@@ -77,7 +77,7 @@ function add_buttons(frm) {
 	if (may_report(frm)) frm.add_custom_button(__("Report to Insurer"), () => choose_reports(frm));
 	if (doc.replaced_by) return;
 	if (frappe.model.can_create(frm.doctype))
-		frm.add_custom_button(__("Replace"), () => replace(frm));
+		frm.add_custom_button(__("Replace", null, "Credit Security"), () => replace(frm));
 	if (frappe.user.has_role("Credit Manager"))
 		frm.add_custom_button(__("Release", null, "Credit Security"), () => ask_release(frm));
 }
@@ -147,12 +147,16 @@ function report_fields(debts) {
 		{
 			fieldname: "reported_on",
 			fieldtype: "Date",
-			label: __("Reported on"),
+			label: __("Reported on", null, "Credit Insurance Report"),
 			default: frappe.datetime.get_today(),
 			reqd: 1,
 		},
 		{ fieldtype: "Column Break" },
-		{ fieldname: "claim_number", fieldtype: "Data", label: __("Claim Number") },
+		{
+			fieldname: "claim_number",
+			fieldtype: "Data",
+			label: __("Claim Number", null, "Credit Insurance Report"),
+		},
 		{ fieldtype: "Section Break" },
 		{
 			fieldname: "debts",
@@ -162,9 +166,15 @@ function report_fields(debts) {
 			cannot_delete_rows: true,
 			data: debts,
 			fields: [
-				column("voucher_no", "Data", __("Document"), 3),
+				column("voucher_no", "Data", __("Document", null, "Credit Insurance Report"), 3),
 				column("due_date", "Date", __("Due Date"), 2),
-				column("amount", "Currency", __("Overdue"), 3, "currency"),
+				column(
+					"amount",
+					"Currency",
+					__("Overdue", null, "Credit Insurance Report"),
+					3,
+					"currency",
+				),
 				column("report_by", "Date", __("Report by"), 2),
 			],
 		},
