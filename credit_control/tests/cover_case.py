@@ -78,3 +78,16 @@ def make_agreement(*, customer: str, company: str, submit=True, **fields):
 	}
 	doc = new("Credit Agreement", customer=customer, company=company, **{**values, **fields}).insert()
 	return doc.submit() if submit else doc
+
+
+def cover_documents(customer: str, company: str) -> dict[str, str]:
+	"""An insurance in force and an agreement that waits for its signature."""
+	insurance = make_security(
+		customer=customer,
+		security_type="Credit Insurance",
+		coverage_percent=90,
+		must_report=1,
+		report_after_days=30,
+	)
+	agreement = make_agreement(customer=customer, company=company, above_reason="Agreed with the board")
+	return {"insurance": insurance.name, "agreement": agreement.name}

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import frappe
 from frappe import handler
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
 from credit_control import api
 from credit_control.api import session
-from credit_control.services import files
+from credit_control.services import customer_holds, files
 from credit_control.tests.bootstrap import new
 from credit_control.tests.collection_documents import make_dispute
+from credit_control.tests.cover_case import cover_documents
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import (
 	last_year,
@@ -49,6 +50,9 @@ ALLOWED = {
 	"disputes.open_invoices": SELLERS,
 	"disputes.resolve": CREDIT,
 	"repayment_plans.propose": CREDIT,
+	"exposure.documents": SELLERS,
+	"exposure.forecast": SELLERS,
+	"exposure.view": SELLERS,
 	"files.create": {"manager", "specialist"},
 	"files.create_many": {"manager", "specialist"},
 	"files.picture": CREDIT,
@@ -75,6 +79,14 @@ ALLOWED = {
 	"holds.reject": {"manager"},
 	"holds.rejudge": CREDIT | {"owner"},
 	"holds.release_defaults": {"manager"},
+	"holds.release_many": {"manager"},
+	"holds.reject_many": {"manager"},
+	"holds.revoke": {"manager"},
+	"holds.used_orders": {"manager"},
+	"manual_holds.lift": {"manager", "specialist"},
+	"manual_holds.of_customer": SELLERS,
+	"manual_holds.open_orders": {"manager", "specialist"},
+	"manual_holds.place": {"manager", "specialist"},
 	"reassessments.cancel": {"manager", "specialist"},
 	"reassessments.pause": {"manager", "specialist"},
 	"reassessments.resume": {"manager", "specialist"},
@@ -83,7 +95,13 @@ ALLOWED = {
 	"relationships.around": CREDIT,
 	"scorecards.indicators": {"manager", "specialist"},
 	"scorecards.promote": {"manager"},
+	"agreements.proposal": {"manager", "specialist"},
+	"agreements.sign": {"manager", "specialist"},
+	"agreements.terminate": {"manager"},
+	"securities.explain": {"manager", "specialist"},
+	"securities.open_reports": {"manager", "specialist"},
 	"securities.release": {"manager"},
+	"securities.report": {"manager", "specialist"},
 	"statement_comparison.compare": {"manager", "specialist"},
 	"statement_comparison.export": {"manager", "specialist"},
 	"statement_imports.preview": {"manager", "specialist"},
@@ -101,6 +119,8 @@ ALLOWED = {
 	"trials.picture": {"manager", "specialist"},
 	"trials.resume": {"manager"},
 	"trials.start": {"manager"},
+	"worklist.choices": SELLERS,
+	"worklist.read": SELLERS,
 }
 #: these change something: a link that is followed must not
 POST_ONLY = {
@@ -115,7 +135,10 @@ POST_ONLY = {
 	"reassessments.resume",
 	"reassessments.start",
 	"scorecards.promote",
+	"agreements.sign",
+	"agreements.terminate",
 	"securities.release",
+	"securities.report",
 	"trade.note_reason",
 	"disputes.resolve",
 	"trials.cancel",
@@ -137,6 +160,11 @@ POST_ONLY = {
 	"holds.release",
 	"holds.reject",
 	"holds.rejudge",
+	"holds.release_many",
+	"holds.reject_many",
+	"holds.revoke",
+	"manual_holds.lift",
+	"manual_holds.place",
 }
 
 
@@ -162,8 +190,12 @@ class TestPermissions(CreditCase):
 			self.submit_refused(self.order)
 		self.hold = self.hold_of(self.order).name
 		self.new_customer = make_customer().name
+		self.released = frappe.copy_doc(frappe.get_doc("Credit Hold", self.hold)).insert().name
+		frappe.db.set_value("Credit Hold", self.released, {"status": "Released", "amount_cap": 1500})
+		self.customer_hold = customer_holds.place(make_customer().name, reason="Lawsuit", from_date=getdate())
 		make_statement(customer=self.customer)
 		self.bulk = bulk_documents(self.customer, self.users["manager"])
+		self.cover = cover_documents(self.customer, self.company)
 		self.parts = investigated(self.customer)
 		invoice = make_sales_invoice(customer=self.customer, rate=10)
 		self.invoice = invoice.name
@@ -207,6 +239,20 @@ class TestPermissions(CreditCase):
 			"trials.start": {"scorecard": self.challenger, "company": self.company, "sample_size": 1},
 			"groups.pool": {"group": self.bulk["group"]},
 			"groups.uses": {"names": [self.bulk["group"]]},
+			"agreements.proposal": {"customer": self.customer, "company": self.company},
+			"agreements.sign": {
+				"agreement": self.cover["agreement"],
+				"signed_on": nowdate(),
+				"signed_copy": "/private/files/signed.pdf",
+			},
+			"agreements.terminate": {"agreement": self.cover["agreement"], "reason": "Late again"},
+			"securities.explain": {"security": self.cover["insurance"]},
+			"securities.open_reports": {"security": self.cover["insurance"]},
+			"securities.report": {
+				"security": self.cover["insurance"],
+				"vouchers": [],
+				"reported_on": nowdate(),
+			},
 			"securities.release": {"security": self.bulk["security"], "reason": "Paid"},
 			"investigations.open_for": {"customer": self.new_customer},
 			"investigations.fill": {"name": parts["name"], "template": parts["template"]},
@@ -225,6 +271,13 @@ class TestPermissions(CreditCase):
 			"disputes.open_invoices": {"customer": self.customer, "company": self.company},
 			"disputes.resolve": {"dispute": self.dispute, "resolution": "Withdrawn", "note": "They paid"},
 			"repayment_plans.propose": {"total": 1000, "first": nowdate(), "count": 3},
+			"exposure.documents": {
+				"customer": self.customer,
+				"company": self.company,
+				"part": "open_orders",
+			},
+			"exposure.forecast": {"customer": self.customer, "company": self.company},
+			"exposure.view": {"customer": self.customer, "company": self.company},
 			"files.create": {"customer": self.new_customer},
 			"files.create_many": {"customers": [self.new_customer]},
 			"relationships.around": {"name": files.file_of(self.customer)},
@@ -250,6 +303,24 @@ class TestPermissions(CreditCase):
 			"holds.reject": {"hold": self.hold, "reason": "Too risky"},
 			"holds.rejudge": {"hold": self.hold},
 			"holds.release_defaults": {"hold": self.hold},
+			"holds.release_many": {
+				"holds": [self.hold],
+				"reason": "Insured",
+				"valid_to": add_days(nowdate(), 1),
+			},
+			"holds.reject_many": {"holds": [self.hold], "reason": "Too risky"},
+			"holds.revoke": {"hold": self.released, "reason": "No guarantee"},
+			"holds.used_orders": {"hold": self.released},
+			"manual_holds.lift": {"hold": self.customer_hold, "reason": "Settled"},
+			"manual_holds.of_customer": {"customer": self.new_customer},
+			"manual_holds.open_orders": {"customer": self.new_customer},
+			"manual_holds.place": {
+				"customer": self.new_customer,
+				"reason": "Lawsuit",
+				"from_date": nowdate(),
+			},
+			"worklist.choices": {},
+			"worklist.read": {},
 			"statement_comparison.compare": {"customer": self.customer},
 			"statement_comparison.export": {"customer": self.customer},
 			"statement_imports.preview": {"customer": self.customer, "text": "Cash	1"},
@@ -399,6 +470,7 @@ class TestDocumentPermissions(CreditCase):
 			"read": {"manager", "specialist"},
 		},
 		"Credit Hold": {"create": set(), "write": set(), "delete": set()},
+		"Credit Customer Hold": {"create": set(), "write": set(), "delete": set(), "read": SELLERS},
 		"Credit Decision": {
 			"create": set(),
 			"write": set(),
