@@ -158,7 +158,14 @@ def edges(facts: Iterable[Fact], links: Iterable[Link] = ()) -> tuple[Edge, ...]
 	for first, second, kind, reason in [*_told(links), *_shared(facts)]:
 		pair = (first, second) if first < second else (second, first)
 		found.setdefault(pair, {}).setdefault(str(reason), (reason, kind))
-	return tuple(_edge(*pair, list(reasons.values())) for pair, reasons in sorted(found.items()))
+	return tuple(_edge(*pair, _once(list(reasons.values()))) for pair, reasons in sorted(found.items()))
+
+
+def _once(told: Sequence[tuple[Message, str]]) -> list[tuple[Message, str]]:
+	"""A share that is known as a link is not told again because the shareholder has the customer's name."""
+	if all(kind != OWNS for _reason, kind in told):
+		return list(told)
+	return [(reason, kind) for reason, kind in told if kind == OWNS or reason.template != OWNS_A_PART]
 
 
 def _edge(first: str, second: str, told: Sequence[tuple[Message, str]]) -> Edge:

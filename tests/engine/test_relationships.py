@@ -127,6 +127,12 @@ def test_a_share_that_is_not_known_is_not_zero() -> None:
 	assert told(links=(Link(OWNS, "A", "A Ltd", "B", "B Ltd"),)) == ["A Ltd is a shareholder of B Ltd"]
 
 
+def test_a_shareholding_is_told_once_with_its_share() -> None:
+	link = Link(OWNS, "A", "A Ltd", "B", "B Ltd", "51")
+	same = (fact("A", CUSTOMER, "A Ltd"), fact("B", SHAREHOLDER, "A Ltd"))
+	assert told(*same, links=(link,)) == ["A Ltd owns 51 % of B Ltd"]
+
+
 def test_who_guarantees_itself_is_no_edge() -> None:
 	assert told(links=(Link(GUARANTEES, "A", "A Ltd", "A", "A Ltd"),)) == []
 

@@ -18,8 +18,9 @@ async function show(frm) {
 	if (name === frm.docname) $wrapper.html(pool_html(pool, frm.doc));
 }
 
-function pool_html(pool, { disabled }) {
+function pool_html(pool, { disabled, limits_overlap }) {
 	const { pooled_limit, used, headroom, ungranted, currency, members } = pool;
+	const grant = limits_overlap ? __("Each May Be Granted") : __("Left to Grant");
 	const over = headroom < 0;
 	const note = disabled ? empty(__("The group is disabled: its pool holds no order.")) : "";
 	return `<div class="credit-picture">${note}
@@ -31,7 +32,7 @@ function pool_html(pool, { disabled }) {
 				__("Pooled Limit {0}", [plain(pooled_limit, currency)]),
 				over ? "bad" : "",
 			)}
-			${tile(__("Left to Grant"), money(ungranted, currency), __("as own limits of the members"))}
+			${tile(grant, money(ungranted, currency), __("as a member's own limit"))}
 		</div>
 		${meter({ before: used, after: used, limit: pooled_limit })}
 		${members.length ? table(members, currency) : empty(__("The group has no members yet."))}</div>`;
@@ -44,12 +45,9 @@ function used_text(used, limit) {
 }
 
 function table(members, currency) {
-	const heads = [
-		__("Exposure"),
-		__("Own Limit"),
-		__("Share of the Pool"),
-		__("May Still Order"),
-	].map((label) => `<th class="text-right">${escape(label)}</th>`);
+	const heads = [__("Exposure"), __("Own Limit"), __("Share of the Pool"), __("Headroom")].map(
+		(label) => `<th class="text-right">${escape(label)}</th>`,
+	);
 	return `<div class="table-responsive"><table class="table table-sm credit-pool">
 		<thead><tr><th>${escape(__("Member", null, "Credit Group"))}</th>${heads.join("")}</tr></thead>
 		<tbody>${members.map((member) => row(member, currency)).join("")}</tbody></table></div>`;
@@ -82,7 +80,7 @@ async function fetch_uses(listview) {
 }
 
 function indicator({ disabled, credit_use: use }) {
-	if (disabled) return [__("Disabled"), "gray", "disabled,=,1"];
+	if (disabled) return [__("Disabled", null, "Credit Group"), "gray", "disabled,=,1"];
 	if (use === undefined) return [__("Enabled"), "blue", "disabled,=,0"];
 	const colour = use > 100 ? "red" : use > WARNING ? "orange" : "green";
 	return [__("{0} % used", [number(use, 1)]), colour, "disabled,=,0"];

@@ -1,15 +1,17 @@
 // The relationships of a customer as a drawing: itself in the middle, its neighbours around it, theirs outside.
 
-import { escape, short_money } from "./text";
+import { escape, number } from "./text";
 
-const BOX = { width: 168, height: 50 };
+const BOX = { width: 190, height: 50 };
 /** More lines than these are drawn without their reason; it is in the list and in the line's title. */
 const LABELLED = 16;
-const LONGEST_NAME = 20;
+const LONGEST_NAME = 22;
+/** How far a line between two neighbours bends around the middle. */
+const BEND = 110;
 
-export function graph_html({ nodes, edges, currency }) {
+export function graph_html({ nodes, edges }) {
 	const places = placed(nodes, edges);
-	const boxes = nodes.map((node) => box(node, places.at.get(node.customer), currency));
+	const boxes = nodes.map((node) => box(node, places.at.get(node.customer)));
 	const lines = edges.map((edge) => line(edge, places.at, edges.length <= LABELLED));
 	return `<svg class="credit-graph" viewBox="${places.frame.join(" ")}" role="group"
 		aria-label="${escape(__("Relationships"))}">${lines.join("")}${boxes.join("")}</svg>`;
@@ -18,7 +20,10 @@ export function graph_html({ nodes, edges, currency }) {
 /** Where every node stands: a neighbour's share of the ring grows with the neighbours of its own. */
 function placed(nodes, edges) {
 	const [centre, ...others] = nodes;
-	const inner = others.filter(({ level }) => level === 1);
+	const inner = side_by_side(
+		others.filter(({ level }) => level === 1),
+		edges,
+	);
 	const children = outer_by_parent(inner, others, edges);
 	const weights = inner.map(({ customer }) => Math.max(1, children.get(customer).length));
 	const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -32,7 +37,23 @@ function placed(nodes, edges) {
 		});
 		used += weights[index];
 	});
-	return { at, frame: frame([...at.values()]) };
+	const middles = edges.map(({ first, second }) => middle_of(at.get(first), at.get(second)));
+	return { at, frame: frame([...at.values(), ...middles]) };
+}
+
+/** Neighbours in an order in which those that are connected stand next to each other. */
+function side_by_side(nodes, edges) {
+	const connected = (one, other) =>
+		edges.some(({ first, second }) =>
+			[one, other].every((name) => name === first || name === second),
+		);
+	const [left, ordered] = [[...nodes], []];
+	while (left.length) {
+		const last = ordered.at(-1);
+		const next = left.findIndex(({ customer }) => last && connected(last.customer, customer));
+		ordered.push(...left.splice(Math.max(0, next), 1));
+	}
+	return ordered;
 }
 
 function outer_by_parent(inner, others, edges) {
@@ -49,8 +70,8 @@ function outer_by_parent(inner, others, edges) {
 }
 
 function radii(inner, total, has_outer) {
-	const near = [Math.max(240, inner * 36), Math.max(130, inner * 17)];
-	const far = [Math.max(near[0] + 215, total * 34), Math.max(near[1] + 105, total * 17)];
+	const near = [Math.max(315, inner * 38), Math.max(150, inner * 20)];
+	const far = [Math.max(near[0] + 230, total * 36), Math.max(near[1] + 110, total * 20)];
 	return { inner: near, outer: has_outer ? far : near };
 }
 
@@ -71,28 +92,44 @@ function frame(points) {
 }
 
 function line({ first, second, kind, label, reasons }, at, labelled) {
-	const [[x1, y1], [x2, y2]] = [at.get(first), at.get(second)];
+	const [start, end] = [at.get(first), at.get(second)];
+	const [x, y] = middle_of(start, end);
 	const more = reasons.length > 1 ? ` +${reasons.length - 1}` : "";
-	const text = labelled
-		? `<text x="${(x1 + x2) / 2}" y="${(y1 + y2) / 2}">${escape(label + more)}</text>`
-		: "";
+	const text = labelled ? `<text x="${x}" y="${y}">${escape(label + more)}</text>` : "";
 	return `<g class="credit-graph__edge credit-graph__edge--${kind}">
 		<title>${escape(reasons.join("\n"))}</title>
-		<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"></line>${text}</g>`;
+		<path d="M${start} Q${bend(start, end)} ${end}"></path>${text}</g>`;
 }
 
-function box(node, [x, y], currency) {
+/** The middle of a line as it is drawn. */
+function middle_of(start, end) {
+	const control = bend(start, end);
+	return [0, 1].map((axis) => (start[axis] + end[axis]) / 4 + control[axis] / 2);
+}
+
+/** The point that a line bends towards: none for lines from the middle, outwards for all others. */
+function bend(start, end) {
+	const middle = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+	if ([start, end].some(([x, y]) => !x && !y)) return middle;
+	const far = Math.hypot(...middle);
+	const out = far > BEND ? middle : [start[1] - end[1], end[0] - start[0]];
+	const length = Math.hypot(...out) || 1;
+	return middle.map((value, axis) => value + (out[axis] / length) * BEND);
+}
+
+function box(node, [x, y]) {
 	const { customer, customer_name, grade, level, alerts } = node;
 	const name = cut(customer_name || customer);
-	const tone = alerts.length ? "bad" : level === 0 ? "own" : "plain";
+	const tone = level === 0 ? "own" : "plain";
+	const warns = alerts.length ? "credit-graph__node--bad" : "";
 	const title = [customer_name || customer, ...alerts].join("\n");
-	return `<a class="credit-graph__node credit-graph__node--${tone}" href="${node_href(node)}"
+	return `<a class="credit-graph__node credit-graph__node--${tone} ${warns}" href="${node_href(node)}"
 			transform="translate(${x - BOX.width / 2} ${y - BOX.height / 2})">
 		<title>${escape(title)}</title>
 		<rect width="${BOX.width}" height="${BOX.height}" rx="8"></rect>
 		<text class="credit-graph__name" x="${BOX.width / 2}" y="20">${escape(name)}</text>
 		<text class="credit-graph__figures" x="${BOX.width / 2}" y="39">${escape(
-			[grade, figures(node, currency)].filter(Boolean).join(" · "),
+			[grade, figures(node)].filter(Boolean).join(" · "),
 		)}</text>
 	</a>`;
 }
@@ -107,13 +144,9 @@ function cut(name) {
 	return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }
 
-function figures({ exposure, limit, assessed, unlimited }, currency) {
-	const owed = plain_money(exposure, currency);
-	if (!assessed) return owed;
-	return `${owed} / ${unlimited ? __("Unlimited", null, "Credit File Limit") : plain_money(limit, currency)}`;
-}
-
-/** The same short figure as elsewhere, without markup. */
-function plain_money(amount, currency) {
-	return $(`<span>${short_money(amount, currency)}</span>`).text();
+/** Exposure and limit; the currency stands above the drawing. */
+function figures({ exposure, limit, assessed, unlimited }) {
+	if (!assessed) return number(exposure);
+	const most = unlimited ? __("Unlimited", null, "Credit File Limit") : number(limit);
+	return `${number(exposure)} / ${most}`;
 }

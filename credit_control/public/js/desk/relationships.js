@@ -80,13 +80,11 @@ function connected_html(data) {
 			${tile(__("Owed Together"), money(total, currency), __("this customer and all that are shown"))}
 			${tile(__("With a Warning"), number(warned(nodes)), "", warned(nodes) ? "bad" : "")}
 		</div>
-		<div class="credit-relationships__body">
-			${graph_html(data)}
-			<ul class="credit-relationships__list">${nodes
-				.slice(1)
-				.map((node) => item(node, data))
-				.join("")}</ul>
-		</div>`;
+		${graph_html(data)}
+		<ul class="credit-relationships__list">${nodes
+			.slice(1)
+			.map((node) => item(node, data))
+			.join("")}</ul>`;
 }
 
 const warned = (nodes) => nodes.slice(1).filter(({ alerts }) => alerts.length).length;
