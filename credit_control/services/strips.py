@@ -94,16 +94,7 @@ def strip_of(case: Case, judgement: Judgement, company: str) -> dict:
 		"parts": parts(case.exposure),
 		"notes": strip_notes.notes(case, company, customers.currency_of(company)),
 		"held": judgement.outcome == HELD,
-		"manual_hold": _manual_hold(case),
 	}
-
-
-def _manual_hold(case: Case) -> dict | None:
-	"""The hold that a person put on all new documents, while it is in force."""
-	hold = case.circumstances.manual_hold
-	if not hold or not hold.holds(case.today):
-		return None
-	return {"reason": hold.reason, "by": hold.by, "until": hold.until}
 
 
 def parts(exposure: Exposure) -> list[dict]:

@@ -20,9 +20,10 @@ class HoldCase(CreditCase):
 		self.seller = self.user()
 		self.customer = self.make_credit_customer(limit=1000)
 
-	def held_order(self, rate=1500):
-		with self.acting_as(self.seller.name):
-			order = make_sales_order(customer=self.customer, rate=rate, submit=False)
+	def held_order(self, rate=1500, customer=None, seller=None):
+		"""A draft that somebody tried to submit in vain."""
+		with self.acting_as(seller or self.seller.name):
+			order = make_sales_order(customer=customer or self.customer, rate=rate, submit=False)
 			self.submit_refused(order)
 		return order
 

@@ -4,10 +4,12 @@ All snapshots are older than any of the submits, which is the worst case: none o
 """
 
 import frappe
+from frappe.utils import nowdate
 
 from credit_control.erp.exposure import read_exposure
 from credit_control.services import chains, files, judging, settings
-from credit_control.tests import processes
+from credit_control.services.hold_words import ALL_DOCUMENTS
+from credit_control.tests import bootstrap, processes
 from credit_control.tests.bootstrap import SERVICE
 from credit_control.tests.committed_case import CommittedCase
 from credit_control.tests.factories import make_customer, make_payment, make_sales_order
@@ -63,6 +65,37 @@ class TestOneLimit(ConcurrencyCase):
 		self.assertEqual(outcomes, ["passed"] * 3)
 		self.assertEqual(frappe.db.count("Credit File", {"customer": customer}), 1)
 		self.assert_chain_is_whole(customer)
+
+
+class TestOneRelease(ConcurrencyCase):
+	def test_orders_at_once_never_use_more_of_a_release_than_its_cap(self):
+		customer = self.make_credit_customer(limit=100)
+		hold = self.release_all_of(customer, cap=1000)
+		outcomes = self.submit_at_once(self.make_drafts(customer, rate=300, number=8))
+		self.assertEqual(outcomes, ["held"] * 5 + ["passed"] * 3)
+		frappe.db.rollback()
+		uses = frappe.get_all("Credit Release Use", {"parent": hold}, pluck="amount")
+		self.assertEqual(
+			(uses, frappe.db.get_value("Credit Hold", hold, "consumed_amount")), ([300] * 3, 900)
+		)
+
+	def release_all_of(self, customer: str, cap: float) -> str:
+		"""A committed release for all documents of a customer."""
+		draft = self.make_drafts(customer, rate=1)[0]
+		values = {"scope": ALL_DOCUMENTS, "status": "Released", "amount_cap": cap, "valid_to": nowdate()}
+		hold = frappe.get_doc(
+			{
+				"doctype": "Credit Hold",
+				"reference_doctype": "Sales Order",
+				"reference_name": draft,
+				"customer": customer,
+				"company": self.company,
+				"currency": bootstrap.CURRENCY,
+				**values,
+			}
+		).insert()
+		frappe.db.commit()
+		return hold.name
 
 
 class TestWarnOnly(ConcurrencyCase):

@@ -1,7 +1,7 @@
 """A person stops all new documents of a customer: judged at the gate, lifted by a person or its last day."""
 
 import frappe
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, formatdate, nowdate
 
 from credit_control.api import manual_holds as api
 from credit_control.services import customer_holds, manual_holds, strips
@@ -238,8 +238,10 @@ class TestWhereItIsShown(ManualHoldCase):
 		self.place(until=3)
 		with self.acting_as(self.seller.name):
 			strip = strips.for_customer(self.customer, self.company)
-		self.assertEqual(strip["manual_hold"]["reason"], "Lawsuit")
-		self.assertEqual(strip["manual_hold"]["until"], getdate(add_days(nowdate(), 3)))
+		text = strip["notes"][0]["text"]
+		self.assertIn("Lawsuit", text)
+		self.assertIn(formatdate(add_days(nowdate(), 3)), text)
+		self.assertIn(self.manager.full_name, text)
 
 	def test_the_account_manager_is_told(self):
 		frappe.db.set_value("Credit File", {"customer": self.customer}, "account_manager", self.seller.name)

@@ -6,6 +6,7 @@ import { claimed_items } from "./desk/claimed_items";
 import { credit_report } from "./desk/credit_report";
 import { ending_soon } from "./desk/ending_soon";
 import { customer_hold } from "./desk/customer_hold";
+import { factoring } from "./desk/factoring";
 import { file_records } from "./desk/file_records";
 import { files } from "./desk/files";
 import { format_grid } from "./desk/grids";
@@ -39,6 +40,7 @@ Object.assign(credit_control, {
 	credit_report,
 	ending_soon,
 	customer_hold,
+	factoring,
 	file_records,
 	files,
 	format_grid,

@@ -36,6 +36,7 @@ function explain_status(frm) {
 function add_buttons(frm) {
 	const { customer } = frm.doc;
 	credit_control.investigation.button(frm);
+	credit_control.customer_hold.offer(frm, customer, { intro: true });
 	if (frappe.model.can_create("Credit Assessment")) {
 		frm.add_custom_button(__("New Assessment"), () => new_assessment(frm));
 	}

@@ -1,5 +1,5 @@
 frappe.listview_settings["Credit File"] = {
-	add_fields: ["status", "next_review", "records_status", "grade"],
+	add_fields: ["status", "next_review", "records_status", "grade", "on_hold"],
 	// narrow screens show few columns: the customer's name is worth more than the number of its file
 	hide_name_column: true,
 	onload(listview) {
@@ -9,6 +9,7 @@ frappe.listview_settings["Credit File"] = {
 		if (doc.status !== "Active") {
 			return [__(doc.status, null, "Credit File"), "gray", `status,=,${doc.status}`];
 		}
+		if (doc.on_hold) return [__("New Documents Held"), "red", "on_hold,=,1"];
 		if (doc.next_review && doc.next_review <= frappe.datetime.get_today()) {
 			return [__("Review Due"), "orange", "status,=,Active|next_review,<=,Today"];
 		}

@@ -10,7 +10,14 @@ frappe.ui.form.on("Credit Hold", {
 		frm.add_custom_button(__("Open Document", null, "Credit Hold"), () =>
 			frappe.set_route("Form", frm.doc.reference_doctype, frm.doc.reference_name),
 		);
+		offer_revoking(frm);
 		if (!WAITING.includes(frm.doc.status)) return;
+		credit_control.add_limit_request_button(frm, () => ({
+			customer: frm.doc.customer,
+			company: frm.doc.company,
+			source: { doctype: frm.doctype, name: frm.doc.name },
+			held: true,
+		}));
 		frm.add_custom_button(__("Judge Again"), () => credit_control.holds.judge_again(frm));
 		if (frappe.user.has_role("Credit Manager")) offer_decision(frm);
 		else offer_request(frm);
@@ -24,6 +31,7 @@ function show_reasons(frm) {
 	const reaction = credit_control.words.choice("Credit Policy Check");
 	credit_control.format_grid(frm, "checks", { check: translated, reaction });
 	credit_control.format_grid(frm, "remedies", {});
+	credit_control.format_grid(frm, "uses", { reference_doctype: translated });
 }
 
 function is_own({ doc }) {
@@ -45,6 +53,14 @@ function offer_decision(frm) {
 		frm.add_custom_button(__("Reject"), () => credit_control.holds.reject(frm));
 		frm.change_custom_button_type(__("Reject"), null, "danger");
 	}
+}
+
+function offer_revoking(frm) {
+	const granted = frm.doc.amount_cap > 0 && ["Released", ...WAITING].includes(frm.doc.status);
+	if (!granted || !frappe.user.has_role("Credit Manager")) return;
+	frm.add_custom_button(__("Revoke", null, "Credit Hold"), () =>
+		credit_control.holds.revoke(frm),
+	);
 }
 
 function offer_request(frm) {
@@ -69,6 +85,10 @@ function explanation(frm) {
 	}
 	const name = (user) => frappe.user_info(user).fullname;
 	const texts = {
+		Held: () =>
+			doc.revoked_by
+				? __("{0} revoked the release: {1}", [name(doc.revoked_by), doc.revoke_reason])
+				: "",
 		"Release Requested": () =>
 			__("{0} asks for the release: {1}", [name(doc.requested_by), doc.request_reason]),
 		Released: () =>

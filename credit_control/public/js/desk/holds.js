@@ -1,13 +1,21 @@
-// The dialogs in which a held document is asked for, released or rejected.
+// The dialogs in which a held document is asked for, released, rejected, or its release revoked.
+
+import { escape } from "./text";
 
 const API = "credit_control.api.holds";
+const DOCTYPE = "Credit Hold";
+const SCOPES = [
+	"This Document",
+	"This Document and What Follows",
+	"All Documents of the Customer",
+];
 
-function reason_field(label) {
+export function reason_field(label) {
 	return { fieldname: "reason", fieldtype: "Small Text", label, reqd: 1 };
 }
 
 /** A dialog that posts its values and stays open, values kept, when the server refuses. */
-function post_dialog({ title, fields, label, method, args, done }) {
+export function post_dialog({ title, fields, label, method, args, done }) {
 	const dialog = new frappe.ui.Dialog({
 		title,
 		fields,
@@ -15,9 +23,9 @@ function post_dialog({ title, fields, label, method, args, done }) {
 		async primary_action(values) {
 			dialog.disable_primary_action();
 			try {
-				await frappe.xcall(method, { ...args, ...values });
+				const answer = await frappe.xcall(method, { ...args, ...values });
 				dialog.hide();
-				done();
+				done(answer);
 			} finally {
 				dialog.enable_primary_action();
 			}
@@ -51,19 +59,31 @@ export function ask_for_release(hold, done) {
 
 async function release(frm) {
 	const defaults = await frappe.xcall(`${API}.release_defaults`, { hold: frm.doc.name });
-	post_dialog({
+	const dialog = post_dialog({
 		title: __("Release {0}", [frm.doc.reference_name]),
 		fields: release_fields(frm.doc, defaults),
-		label: __("Release", null, "Credit Hold"),
+		label: __("Release", null, DOCTYPE),
 		method: `${API}.release`,
 		args: { hold: frm.doc.name },
 		done: () => frm.reload_doc(),
 	});
+	explain_scope(dialog);
 }
 
 function release_fields(doc, defaults) {
 	return [
 		reason_field(__("Reason")),
+		{
+			fieldname: "scope",
+			fieldtype: "Select",
+			label: __("Scope"),
+			options: SCOPES.map((value) => ({ value, label: __(value) })),
+			default: defaults.scope,
+			reqd: 1,
+			onchange() {
+				explain_scope(this.layout);
+			},
+		},
 		{ fieldtype: "Section Break" },
 		{
 			fieldname: "amount_cap",
@@ -94,7 +114,36 @@ function release_fields(doc, defaults) {
 			default: defaults.valid_to,
 			reqd: 1,
 		},
+		...submit_fields(defaults.may_submit, defaults.submit),
 	];
+}
+
+function submit_fields(may_submit, submit) {
+	if (!may_submit) return [];
+	return [
+		{ fieldtype: "Section Break" },
+		{
+			fieldname: "submit",
+			fieldtype: "Check",
+			label: __("Submit the Order at Once"),
+			description: __("As the user who asked for it. Both of you are told how it went."),
+			default: submit ? 1 : 0,
+		},
+	];
+}
+
+const MEANINGS = {
+	"This Document": () =>
+		__("What it orders is delivered and invoiced as usual; more than it orders is held."),
+	"This Document and What Follows": () =>
+		__("Deliveries and invoices may go beyond it as far as the tolerance reaches."),
+	"All Documents of the Customer": () =>
+		__("Any document of the customer passes until the amount is used up or the day is over."),
+};
+
+function explain_scope(dialog) {
+	const meaning = MEANINGS[dialog.get_value("scope")];
+	if (meaning) dialog.set_df_property("scope", "description", meaning());
 }
 
 function reject(frm) {
@@ -108,6 +157,31 @@ function reject(frm) {
 	});
 }
 
+async function revoke(frm) {
+	const orders = await frappe.xcall(`${API}.used_orders`, { hold: frm.doc.name });
+	post_dialog({
+		title: __("Revoke the Release of {0}", [frm.doc.reference_name]),
+		fields: [
+			{ fieldtype: "HTML", options: `<p>${revoke_effect(orders)}</p>` },
+			reason_field(__("Reason")),
+		],
+		label: __("Revoke", null, DOCTYPE),
+		method: `${API}.revoke`,
+		args: { hold: frm.doc.name },
+		done: () => frm.reload_doc(),
+	});
+}
+
+function revoke_effect(orders) {
+	if (!orders.length) {
+		return __("Nothing that passed with it can be stopped; a draft is held again.");
+	}
+	const names = orders.map((name) => frappe.utils.get_form_link("Sales Order", name, true));
+	return __("These orders are put On Hold: {0}. What was delivered and invoiced stays.", [
+		names.join(", "),
+	]);
+}
+
 async function judge_again(frm) {
 	const cleared = await frappe.xcall(`${API}.rejudge`, { hold: frm.doc.name });
 	const message = cleared
@@ -117,4 +191,99 @@ async function judge_again(frm) {
 	frm.reload_doc();
 }
 
-export const holds = { ask_for_release, judge_again, reject, release };
+/** Release many holds, each up to its own amount. */
+function release_many(holds, done) {
+	const fields = [
+		reason_field(__("Reason for All")),
+		{ fieldtype: "Section Break" },
+		{
+			fieldname: "valid_to",
+			fieldtype: "Date",
+			label: __("Valid to"),
+			default: frappe.datetime.add_days(frappe.datetime.get_today(), 7),
+			reqd: 1,
+		},
+		{ fieldtype: "Column Break" },
+		{
+			fieldname: "tolerance_percent",
+			fieldtype: "Data",
+			label: __("Tolerance %"),
+			description: __("Empty: that of each customer's grade."),
+		},
+		...submit_fields(true, false),
+	];
+	decide_many({
+		title: __("Release {0} Documents", [holds.length]),
+		note: __("Each may be submitted up to its own amount and the tolerance."),
+		label: __("Release", null, DOCTYPE),
+		method: `${API}.release_many`,
+		fields,
+		holds,
+		done,
+	});
+}
+
+function reject_many(holds, done) {
+	decide_many({
+		title: __("Reject {0} Documents", [holds.length]),
+		note: __("Those who asked are told the reason."),
+		label: __("Reject"),
+		method: `${API}.reject_many`,
+		fields: [reason_field(__("Reason for All"))],
+		holds,
+		done,
+	});
+}
+
+function decide_many({ title, note, label, method, fields, holds, done }) {
+	const hint = { fieldtype: "HTML", options: `<p class="text-muted">${escape(note)}</p>` };
+	post_dialog({
+		title,
+		fields: [hint, ...fields],
+		label,
+		method,
+		args: { holds },
+		done: (result) => {
+			show_result(result);
+			done(result);
+		},
+	});
+}
+
+function show_result(result) {
+	if (result.queued) {
+		frappe.show_alert({
+			message: __("{0} documents are decided in the background. You are told at the end.", [
+				result.queued,
+			]),
+			indicator: "blue",
+		});
+		return;
+	}
+	const { done, failed } = result;
+	if (!failed.length) {
+		frappe.show_alert({ message: __("{0} decided", [done.length]), indicator: "green" });
+		return;
+	}
+	const items = failed.map(
+		({ hold, document, reason }) =>
+			`<li><a href="${frappe.utils.get_form_link(DOCTYPE, hold)}">${escape(document)}</a>:
+			${escape(reason)}</li>`,
+	);
+	frappe.msgprint({
+		title: __("{0} decided, {1} not", [done.length, failed.length]),
+		message: `<ul>${items.join("")}</ul>`,
+		indicator: "orange",
+	});
+}
+
+export const holds = {
+	ask_for_release,
+	judge_again,
+	reject,
+	reject_many,
+	release,
+	release_many,
+	revoke,
+	show_result,
+};

@@ -8,5 +8,17 @@ frappe.ui.form.on("Customer", {
 				__("View"),
 			);
 		}
+		if (!frm.is_new()) offer_limit(frm);
+		window.credit_control?.customer_hold.offer(frm, frm.doc.name);
 	},
 });
+
+function offer_limit(frm) {
+	const company = frappe.defaults.get_user_default("Company");
+	const asked = () => ({
+		customer: frm.doc.name,
+		company,
+		source: { doctype: frm.doctype, name: frm.doc.name },
+	});
+	window.credit_control?.add_limit_request_button(frm, asked, __("Create"));
+}

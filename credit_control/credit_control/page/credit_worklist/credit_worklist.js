@@ -1,0 +1,20 @@
+const PAGE = "credit-worklist";
+
+frappe.pages[PAGE].on_page_load = function (wrapper) {
+	const page = frappe.ui.make_app_page({
+		parent: wrapper,
+		title: __("Credit Worklist"),
+		single_column: true,
+	});
+	wrapper.credit_worklist = frappe
+		.require(["worklist.bundle.js", "worklist.bundle.css"])
+		.then(() => credit_control.worklist.make(page));
+};
+
+frappe.pages[PAGE].on_page_show = async function (wrapper) {
+	(await wrapper.credit_worklist).open();
+};
+
+frappe.pages[PAGE].on_page_hide = async function (wrapper) {
+	(await wrapper.credit_worklist).close();
+};
