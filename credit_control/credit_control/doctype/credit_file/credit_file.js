@@ -27,6 +27,11 @@ frappe.ui.form.on("Credit File", {
 	},
 });
 
+function show_factoring({ doc, credit_picture }) {
+	const company = credit_picture?.company || frappe.defaults.get_user_default("Company");
+	credit_control.factoring.show_candidates(doc.customer, company);
+}
+
 function explain_status(frm) {
 	if (frm.doc.status !== "Merged") return;
 	const link = frappe.utils.get_form_link("Credit File", frm.doc.merged_into, true);
@@ -58,6 +63,9 @@ function add_buttons(frm) {
 		() => frappe.set_route("Form", "Customer", customer),
 		__("View"),
 	);
+	if (credit_control.factoring.may_see()) {
+		frm.add_custom_button(__("Factoring"), () => show_factoring(frm), __("View"));
+	}
 	if (frappe.model.can_read("Customer Financial Statement")) {
 		frm.add_custom_button(__("Compare Statements"), () => compare(customer), __("View"));
 	}

@@ -30,6 +30,8 @@ class CreditFile(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.credit_control.doctype.credit_file_bank_reference.credit_file_bank_reference import (
 			CreditFileBankReference,
 		)
@@ -58,10 +60,10 @@ class CreditFile(Document):
 		from credit_control.credit_control.doctype.credit_file_trade_reference.credit_file_trade_reference import (
 			CreditFileTradeReference,
 		)
-		from frappe.types import DF
 
 		account_manager: DF.Link | None
 		assessed_on: DF.Date | None
+		assignment: DF.Literal["Allowed", "Prohibited"]
 		bad_debt: DF.Check
 		bank_reference: DF.Literal["", "Good", "Fair", "Poor"]
 		bank_references: DF.Table[CreditFileBankReference]

@@ -3,6 +3,7 @@ frappe.ui.form.on("Sales Invoice", {
 	refresh(frm) {
 		window.credit_control?.strip.refresh(frm);
 		window.credit_control?.terms.changed(frm);
+		window.credit_control?.factoring.refresh(frm);
 	},
 	customer(frm) {
 		window.credit_control?.strip.changed(frm);
