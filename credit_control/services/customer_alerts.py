@@ -12,12 +12,13 @@ from credit_control.erp.exposure import exposures_of
 from credit_control.services import files, groups, settings
 from credit_control.services.hold_words import CREDIT_HOLD, WAITING
 
-#: checks of a Credit File that rule credit out, in the order they are told
-KNOCK_OUTS = {
+#: marks of a Credit File that speak against credit, in the order they are told
+MARKS = {
 	"bad_debt": "Bad Debt with Us",
 	"insolvency": "Insolvency",
 	"dishonest_debtor": "On the Dishonest-Debtor List",
 	"fraud": "Fraud",
+	"on_hold": "New Documents Held",
 }
 
 Standing = Mapping[str, tuple[Exposure, Decimal | None]]
@@ -32,7 +33,7 @@ def alerts(names: Sequence[str], standing: Standing | None = None) -> dict[str, 
 	rows = _files(names)
 	waiting = _held(names)
 	over = _over(standing) if standing is not None else _over_anywhere(names)
-	found = {name: [*_knock_outs(rows.get(name))] for name in names}
+	found = {name: _marks(rows.get(name)) for name in names}
 	for name in names:
 		found[name] += [_("Over Limit")] if name in over else []
 		found[name] += [_("Documents on Hold")] if name in waiting else []
@@ -40,13 +41,13 @@ def alerts(names: Sequence[str], standing: Standing | None = None) -> dict[str, 
 
 
 def _files(names: Sequence[str]) -> dict:
-	fields = ["customer", *KNOCK_OUTS]
+	fields = ["customer", *MARKS]
 	rows = frappe.get_all(files.CREDIT_FILE, {"customer": ["in", list(names)]}, fields)
 	return {row.customer: row for row in rows}
 
 
-def _knock_outs(row) -> list[str]:
-	return [_(label, context=files.CREDIT_FILE) for name, label in KNOCK_OUTS.items() if row and row[name]]
+def _marks(row) -> list[str]:
+	return [_(label, context=files.CREDIT_FILE) for name, label in MARKS.items() if row and row[name]]
 
 
 def _held(names: Sequence[str]) -> set[str]:
