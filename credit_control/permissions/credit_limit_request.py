@@ -13,6 +13,8 @@ from credit_control.permissions.credit_hold import sees_all
 
 DOCTYPE = "Credit Limit Request"
 STEP = "Credit Approval Step"
+#: what somebody may do who only sees a request; deciding it is asked of its steps, not here
+LOOKING = (None, "read", "select", "print", "email", "report", "export")
 
 
 def query_conditions(user: str | None = None, doctype: str | None = None) -> str:
@@ -26,6 +28,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	user = user or frappe.session.user
 	if sees_all(user) or doc.is_new():
 		return True
+	if ptype not in LOOKING:
+		return user in (doc.owner, doc.requested_by)
 	request = frappe.qb.DocType(DOCTYPE)
 	return bool(_visible(user).where(request.name == doc.name).limit(1).run())
 

@@ -112,7 +112,7 @@ def key_figures(doc) -> list[tuple[str, str]]:
 	"""What is asked for and the customer at that time, label and value, in the reader's language."""
 	money = lambda value: wording.show(decimal(value or 0), doc.currency)  # noqa: E731
 	return [
-		(_("Asked for", context=REQUEST), wanted(doc)),
+		(_("Asked for", context="Credit Limit Request"), wanted(doc)),
 		(_("Company"), doc.company),
 		(_("Grade"), doc.grade_then or "–"),
 		(_("Limit", context="Credit File"), _limit(doc, money)),
@@ -174,13 +174,14 @@ def credit_approval_pack(doc) -> dict:
 			"kind": _(doc.kind, context=REQUEST),
 			"figures": key_figures(doc),
 			"reason": doc.reason,
-			"steps": [_step(step) for step in doc.steps],
+			"steps": [step_of(step) for step in doc.steps],
 			"sections": pack["sections"],
 			"words": _words(pack["as_of"]),
 		}
 
 
-def _step(step) -> dict:
+def step_of(step) -> dict:
+	"""One level of the approval in words of the reader's language."""
 	by = get_fullname(step.decided_by) if step.decided_by else "–"
 	if step.on_behalf_of:
 		by = _("{0} on behalf of {1}").format(by, get_fullname(step.on_behalf_of))
@@ -188,6 +189,7 @@ def _step(step) -> dict:
 		"level": step.level,
 		"approver": get_fullname(step.approver_user) if step.approver_user else _(step.approver_role or ""),
 		"status": _(step.status, context=step.doctype),
+		"code": step.status,
 		"by": by,
 		"on": format_datetime(step.decided_on) if step.decided_on else "–",
 		"comment": step.comment or "",
@@ -204,7 +206,7 @@ def _words(as_of: str | None) -> dict[str, str]:
 		"status": _("Status"),
 		"by": _("Decided by"),
 		"on": _("Decided on"),
-		"comment": _("Comment"),
+		"comment": _("Comment", context="Credit Approval Step"),
 		"confidential": _("Confidential"),
 		"printed": _("Printed on {0} by {1}").format(
 			format_datetime(now_datetime()), get_fullname(frappe.session.user)

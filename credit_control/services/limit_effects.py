@@ -229,6 +229,21 @@ def _replaced(doc, now: Position) -> str | None:
 	)
 
 
+def told(doc) -> dict:
+	"""The effect in words and figures of the reader's language, for a page without scripts."""
+	now = position(doc.customer, doc.company)
+	found, money = effect(doc, now), customers.currency_of(doc.company)
+	show = lambda value: wording.show(None if value is None else decimal(value), money)  # noqa: E731
+	pairs = [(_("Exposure Now"), show(float(now.case.before)))]
+	if doc.kind != approval.SPECIAL:
+		pairs += [(_("Limit Afterwards"), show(found["limit"])), (_("Utilisation Afterwards"), _share(found))]
+	return {**found, "pairs": pairs}
+
+
+def _share(found: dict) -> str:
+	return "–" if found["utilisation"] is None else f"{found['utilisation']:.0f} %"
+
+
 def is_judged(company: str | None) -> bool:
 	"""False for a company that credit control is off for, or where no policy applies yet."""
 	return settings.mode(company) != settings.OFF and policies.exists()

@@ -245,6 +245,8 @@ def overview(doc) -> dict:
 	if not limit_effects.is_judged(doc.company):
 		return {**shown, "problem": _("Credit Control is off for {0}.").format(doc.company)}
 	now = limit_effects.position(doc.customer, doc.company)
+	if doc.status == approval_steps.WAITING_FOR_APPROVAL:
+		shown["wanted"] = approval_pack.wanted(doc)
 	shown["now"] = limit_effects.figures(now, doc.company)
 	if limit_checks.is_complete(doc) and (doc.status or DRAFT) in UNDECIDED:
 		shown["effect"] = limit_effects.effect(doc, now)

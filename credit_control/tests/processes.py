@@ -254,3 +254,18 @@ def _saved(doctype: str, name: str, change: Callable) -> Answer:
 def one_of(meeting, task: str, *given) -> Answer:
 	"""One task of a crew whose members do different things."""
 	return globals()[task](meeting, *given)
+
+
+def approve_request(meeting, request: str, user: str) -> Answer:
+	"""Approve a Credit Limit Request; both have opened it before either decides."""
+	from credit_control.services import limit_requests
+	from credit_control.services.approval_steps import DecidedMeanwhileError
+
+	frappe.set_user(user)
+	frappe.get_doc("Credit Limit Request", request)
+	meeting.wait(PATIENCE)
+	try:
+		return _once(lambda: limit_requests.approve(request))
+	except (DecidedMeanwhileError, frappe.PermissionError) as error:
+		frappe.db.rollback()
+		return Answer(f"refused: {error}")

@@ -10,10 +10,11 @@ from frappe.utils import add_days, getdate, nowdate
 
 from credit_control import api
 from credit_control.api import session
-from credit_control.services import customer_holds, files
+from credit_control.services import customer_holds, files, limit_requests
 from credit_control.tests.bootstrap import new
 from credit_control.tests.collection_documents import make_dispute
 from credit_control.tests.cover_case import cover_documents
+from credit_control.tests.budget_case import make_budget, make_sales_person
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import (
 	last_year,
@@ -25,6 +26,7 @@ from credit_control.tests.credit_documents import (
 from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 from credit_control.tests.investigation_case import investigated
 from credit_control.tests.limit_documents import bulk_documents
+from credit_control.tests.request_case import make_request
 
 #: what each kind of user is; the people of a credit department trade too, or they could not read orders
 ROLES = {
@@ -53,6 +55,15 @@ ALLOWED = {
 	"exposure.documents": SELLERS,
 	"exposure.forecast": SELLERS,
 	"exposure.view": SELLERS,
+	"budgets.use": {"manager", "specialist"},
+	# whoever may read the invoice too, or make the document: nobody of these
+	"factoring.state": set(),
+	"factoring.candidates": {"manager", "specialist"},
+	"factoring.discount": set(),
+	"terms.proposal": SELLERS,
+	"terms.prepayment": SELLERS,
+	"terms.request_payment": set(),
+	"terms.receive_payment": set(),
 	"files.create": {"manager", "specialist"},
 	"files.create_many": {"manager", "specialist"},
 	"files.picture": CREDIT,
@@ -87,6 +98,15 @@ ALLOWED = {
 	"manual_holds.of_customer": SELLERS,
 	"manual_holds.open_orders": {"manager", "specialist"},
 	"manual_holds.place": {"manager", "specialist"},
+	"limit_requests.approve": {"manager"},
+	"limit_requests.overview": SELLERS,
+	"limit_requests.reject": {"manager"},
+	"limit_requests.send": CREDIT | {"owner"},
+	"limit_requests.send_back": {"manager"},
+	"limit_requests.start": SELLERS,
+	"limit_requests.waiting_count": SELLERS,
+	"limit_requests.waiting_for_me": SELLERS,
+	"limit_requests.withdraw": {"owner"},
 	"reassessments.cancel": {"manager", "specialist"},
 	"reassessments.pause": {"manager", "specialist"},
 	"reassessments.resume": {"manager", "specialist"},
@@ -124,10 +144,19 @@ ALLOWED = {
 }
 #: these change something: a link that is followed must not
 POST_ONLY = {
+	"factoring.discount",
+	"terms.proposal",
+	"terms.request_payment",
+	"terms.receive_payment",
 	"statement_imports.preview",
 	"statement_imports.run",
 	"statement_imports.save_mapping",
 	"adjustments.preview",
+	"limit_requests.approve",
+	"limit_requests.reject",
+	"limit_requests.send",
+	"limit_requests.send_back",
+	"limit_requests.withdraw",
 	"adjustments.resume",
 	"adjustments.undo",
 	"reassessments.cancel",
@@ -185,9 +214,14 @@ class TestPermissions(CreditCase):
 		super().setUp()
 		self.users = {kind: self.make_user_of(roles) for kind, roles in ROLES.items()}
 		self.customer = self.make_credit_customer(limit=1000)
+		# the pool of the bulk documents leaves the customer nothing
+		apart = self.make_credit_customer()
 		with self.acting_as(self.users["owner"]):
 			self.order = make_sales_order(customer=self.customer, rate=1500, submit=False)
 			self.submit_refused(self.order)
+			self.draft = make_request(customer=self.customer, kind="Permanent Limit").name
+			self.asked = make_request(customer=apart).name
+			limit_requests.send(self.asked)
 		self.hold = self.hold_of(self.order).name
 		self.new_customer = make_customer().name
 		self.released = frappe.copy_doc(frappe.get_doc("Credit Hold", self.hold)).insert().name
@@ -202,6 +236,7 @@ class TestPermissions(CreditCase):
 		self.dispute = make_dispute(customer=self.customer, items=[(invoice, 10)]).name
 		party = {"opportunity_from": "Customer", "party_name": self.customer, "company": self.company}
 		self.opportunity = new("Opportunity", **party).insert().name
+		self.budget = make_budget(holder=make_sales_person()).name
 		self.assessment = make_assessment(customer=self.customer).name
 		self.challenger = make_scorecard(role="Challenger").name
 		self.trial = make_trial(self.challenger)
@@ -223,6 +258,19 @@ class TestPermissions(CreditCase):
 			"adjustments.resume": {"adjustment": self.bulk["go_on"]},
 			"adjustments.state": {"adjustment": self.bulk["undo"]},
 			"adjustments.undo": {"adjustment": self.bulk["undo"]},
+			"limit_requests.approve": {"name": self.asked},
+			"limit_requests.overview": {"doc": {"name": self.asked}},
+			"limit_requests.reject": {"name": self.asked, "comment": "Too risky"},
+			"limit_requests.send": {"name": self.draft},
+			"limit_requests.send_back": {"name": self.asked, "comment": "Half of it"},
+			"limit_requests.start": {
+				"kind": "Temporary Limit",
+				"customer": self.customer,
+				"company": self.company,
+			},
+			"limit_requests.waiting_count": {},
+			"limit_requests.waiting_for_me": {},
+			"limit_requests.withdraw": {"name": self.asked},
 			"reassessments.cancel": {"run": self.bulk["cancel"]},
 			"reassessments.pause": {"run": self.bulk["pause"]},
 			"reassessments.resume": {"run": self.bulk["resume"]},
@@ -278,6 +326,18 @@ class TestPermissions(CreditCase):
 			},
 			"exposure.forecast": {"customer": self.customer, "company": self.company},
 			"exposure.view": {"customer": self.customer, "company": self.company},
+			"budgets.use": {"budget": self.budget},
+			"factoring.state": {"invoice": self.invoice},
+			"factoring.candidates": {"customer": self.customer, "company": self.company},
+			"factoring.discount": {"company": self.company, "invoices": [self.invoice]},
+			"terms.proposal": {
+				"doctype": "Sales Order",
+				"customer": self.customer,
+				"company": self.company,
+			},
+			"terms.prepayment": {"order": self.order.name},
+			"terms.request_payment": {"order": self.order.name},
+			"terms.receive_payment": {"order": self.order.name},
 			"files.create": {"customer": self.new_customer},
 			"files.create_many": {"customers": [self.new_customer]},
 			"relationships.around": {"name": files.file_of(self.customer)},

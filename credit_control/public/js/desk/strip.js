@@ -2,6 +2,7 @@
 // in a way that matters, and shows the answer without moving anything else.
 
 import { ask_for_release } from "./holds";
+import { add_limit_request_button } from "./limit_request";
 import { strip_html } from "./strip_view";
 
 const API = "credit_control.api.strip";
@@ -118,6 +119,7 @@ class CreditStrip {
 		if (details && open) details.open = true;
 		this.element.hidden = false;
 		this.offer_request();
+		this.offer_limit();
 	}
 
 	/**
@@ -132,6 +134,16 @@ class CreditStrip {
 		page.set_primary_action(__("Request Release"), () => this.request_release());
 		this.frm.add_custom_button(__("Submit"), () => this.frm.savesubmit());
 		toolbar.current_status = null;
+	}
+
+	/** What a document lacks is asked for from it. */
+	offer_limit() {
+		const { hold, document: found, customer, company } = this.data;
+		const held = WAITING.includes(hold?.status);
+		if (!(held || found?.outcome === "Held")) return;
+		const { doctype, docname: name } = this.frm;
+		const source = { doctype, name };
+		add_limit_request_button(this.frm, () => ({ customer, company, source, held }));
 	}
 
 	request_release() {

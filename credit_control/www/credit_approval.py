@@ -1,0 +1,123 @@
+"""The page behind the link of an approver's e-mail, made for a phone: the figures, and three buttons.
+
+Only who is signed in sees it, and only a POST decides: mail scanners that follow links change nothing.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import get_fullname
+
+from credit_control.services import approval_notices, approval_pack, approvers, limit_requests
+from credit_control.services import limit_effects as effects
+
+no_cache = 1
+sitemap = 0
+
+ACTIONS = {
+	"approve": limit_requests.approve,
+	"reject": limit_requests.reject,
+	"send_back": limit_requests.send_back,
+}
+
+
+def get_context(context):
+	"""What the page shows: the request with its buttons, or a plain sentence."""
+	if frappe.session.user == "Guest":
+		_sign_in()
+	context.view, context.mistake, context.done = "unknown", None, None
+	doc = _readable(_typed("name"))
+	if doc is None:
+		context.http_status_code = 404
+	else:
+		if frappe.request and frappe.request.method == "POST":
+			doc = _decide(context, doc)
+		context.update(_about(doc))
+	context.update(_frame())
+
+
+def _sign_in() -> None:
+	# the link of the e-mail stays: after signing in it opens what it was for
+	frappe.local.flags.redirect_location = f"/login?redirect-to={_own_address()}"
+	raise frappe.Redirect
+
+
+def _own_address() -> str:
+	return frappe.utils.quote(f"/{approval_notices.PAGE}?name={_typed('name')}", safe="")
+
+
+def _typed(name: str) -> str:
+	value = frappe.form_dict.get(name)
+	return value if isinstance(value, str) else ""
+
+
+def _readable(name: str):
+	"""The request, None where there is none or it is not for this reader: both look the same."""
+	if not name or not frappe.db.exists(limit_requests.DOCTYPE, name):
+		return None
+	doc = frappe.get_doc(limit_requests.DOCTYPE, name)
+	return doc if doc.has_permission("read") else None
+
+
+def _decide(context, doc):
+	"""Do what was pressed; what was refused is said, and nothing of it stays."""
+	action = ACTIONS.get(_typed("action"))
+	if action is None:
+		context.mistake = _("Press one of the buttons.")
+		return doc
+	frappe.db.savepoint("credit_approval")
+	try:
+		action(doc.name, _typed("comment") or None, _level())
+		context.done = True
+	except (frappe.ValidationError, frappe.PermissionError) as error:
+		frappe.db.rollback(save_point="credit_approval")
+		frappe.clear_messages()
+		context.mistake = frappe.utils.strip_html(str(error))
+		context.comment = _typed("comment")
+	return frappe.get_doc(doc.doctype, doc.name)
+
+
+def _level() -> int | None:
+	typed = _typed("level")
+	return int(typed) if typed.isdecimal() else None
+
+
+def _about(doc) -> dict:
+	rights = limit_requests.rights(doc)
+	behalf = rights["on_behalf_of"]
+	return {
+		"view": "request",
+		"name": doc.name,
+		"customer": approval_notices.customer(doc),
+		"kind": approval_notices.kind(doc),
+		"status": _(doc.status, context=doc.doctype),
+		"tone": {"Approved": "good", "Rejected": "bad"}.get(doc.status, "open"),
+		"figures": approval_pack.key_figures(doc),
+		"effect": _effect(doc) if rights["decide"] else None,
+		"reason": doc.reason,
+		"note": doc.decision_note,
+		"steps": [approval_pack.step_of(step) for step in doc.steps],
+		"rights": rights,
+		"on_behalf_of": get_fullname(behalf) if behalf else None,
+		"pack": approval_pack.stored(doc)
+		if doc.pack and approvers.may_see_pack(doc, frappe.session.user)
+		else None,
+		"desk_link": frappe.utils.get_url_to_form(doc.doctype, doc.name),
+	}
+
+
+def _effect(doc) -> dict | None:
+	"""What an approval would change, as of now; nothing where it cannot be said."""
+	try:
+		return effects.told(doc)
+	except frappe.ValidationError:
+		frappe.clear_messages()
+		return None
+
+
+def _frame() -> dict:
+	return {
+		"lang": (frappe.local.lang or "en")[:2],
+		"title": _("Credit Approval"),
+		"comment_label": _("Comment", context="Credit Approval Step"),
+		"csrf_token": frappe.sessions.get_csrf_token(),
+	}
