@@ -49,6 +49,7 @@ ALLOWED = {
 	"assessments.play_through": {"manager", "specialist"},
 	"assessments.run_again": {"manager", "specialist"},
 	"assessments.what_if_choices": {"manager", "specialist"},
+	"decisions.verify": {"manager", "specialist"},
 	"disputes.open_invoices": SELLERS,
 	"disputes.resolve": CREDIT,
 	"repayment_plans.propose": CREDIT,
@@ -223,6 +224,7 @@ class TestPermissions(CreditCase):
 			self.asked = make_request(customer=apart).name
 			limit_requests.send(self.asked)
 		self.hold = self.hold_of(self.order).name
+		self.decision = frappe.db.get_value("Credit Hold", self.hold, "decision")
 		self.new_customer = make_customer().name
 		self.released = frappe.copy_doc(frappe.get_doc("Credit Hold", self.hold)).insert().name
 		frappe.db.set_value("Credit Hold", self.released, {"status": "Released", "amount_cap": 1500})
@@ -316,6 +318,7 @@ class TestPermissions(CreditCase):
 			"assessments.play_through": {"name": self.assessment, "changes": {"legal_record": "Clean"}},
 			"assessments.run_again": {"name": self.assessment},
 			"assessments.what_if_choices": {"name": self.assessment},
+			"decisions.verify": {"decision": self.decision},
 			"disputes.open_invoices": {"customer": self.customer, "company": self.company},
 			"disputes.resolve": {"dispute": self.dispute, "resolution": "Withdrawn", "note": "They paid"},
 			"repayment_plans.propose": {"total": 1000, "first": nowdate(), "count": 3},

@@ -11,7 +11,7 @@ class CreditHoldCheck(Document):
 		from frappe.types import DF
 
 		check: DF.Data | None
-		explanation: DF.Data | None
+		explanation: DF.SmallText | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
