@@ -10,13 +10,16 @@ from .checks import evaluate
 from .findings import Result
 from .messages import Message
 from .money import ZERO
-from .policy import HOLD, IGNORE, WARN
+from .policy import HOLD, IGNORE, PREPAYMENT, TERMS, WARN
 
 PASSED = "Passed"
 WARNED = "Warned"
 HELD = "Held"
 RELEASED = "Released"
 EXEMPT = "Exempt"
+
+#: a delivery of an order that passed still waits for its prepayment, and its invoice keeps the terms
+CONDITIONS = {"Delivery Note": PREPAYMENT, "Sales Invoice": TERMS}
 
 LOWERS_EXPOSURE = "lowers_exposure"
 FULLY_PREPAID = "fully_prepaid"
@@ -45,11 +48,19 @@ class Decided:
 def decide(case: Case) -> Decided:
 	"""Exempt, or every check evaluated and the strongest reaction taken."""
 	exemption = exempt(case)
-	if exemption:
+	results = evaluate(case) if exemption is None else _conditions(case, exemption)
+	if exemption and not results:
 		return Decided(EXEMPT, exemption=exemption)
-	results = evaluate(case)
 	outcome, refusal = _outcome(case, results)
 	return Decided(outcome, results, None, refusal)
+
+
+def _conditions(case: Case, exemption: str) -> tuple[Result, ...]:
+	"""What a document that adds nothing fails of the conditions on which its order was let through."""
+	asked = CONDITIONS.get(case.document.doctype)
+	if exemption != LOWERS_EXPOSURE or asked is None:
+		return ()
+	return tuple(result for result in evaluate(case, only=asked) if result.failed)
 
 
 def exempt(case: Case) -> str | None:

@@ -95,8 +95,14 @@ def are_fetched(doc) -> bool:
 	return doc.doctype == "Sales Invoice" and bool(frappe.db.get_single_value("Accounts Settings", switch))
 
 
+def orders_of(doc) -> list:
+	"""The Sales Orders that the rows of an invoice are of."""
+	names = {row.get("sales_order") for row in doc.get("items") or ()}
+	return [frappe.get_cached_doc("Sales Order", name) for name in sorted(filter(None, names))]
+
+
 def order_of(doc):
 	"""The one Sales Order that all rows of an invoice are of; None for several or none."""
-	orders = {row.get("sales_order") for row in doc.get("items") or ()}
-	name = orders.pop() if len(orders) == 1 else None
-	return frappe.get_cached_doc("Sales Order", name) if name else None
+	names = {row.get("sales_order") for row in doc.get("items") or ()}
+	found = orders_of(doc)
+	return found[0] if len(names) == 1 and found else None

@@ -103,7 +103,7 @@ def _standing(question: Question, policy: Policy, wanted: frozenset[str]) -> Sta
 		return standing
 	start = (question.doc and start_of(question.doc)) or question.day
 	rule = policy.grade_rule(standing.grade)
-	days = terms.allowed_days(question.customer, question.company, rule, start)
+	days = terms.allowed_for(question.doc, question.customer, question.company, rule, start)
 	return replace(standing, term_days=days)
 
 

@@ -46,6 +46,22 @@ def allowed_days(customer: str, company: str, rule: GradeRule | None, start: dat
 	return max(rule.term_days, granted_days(rule.payment_terms, start) or 0)
 
 
+def allowed_for(doc, customer: str, company: str, rule: GradeRule | None, start: date) -> int | None:
+	"""The same for a document: an invoice may have the terms of its order, whatever was granted since."""
+	days = allowed_days(customer, company, rule, start)
+	granted = days if days is not None else (rule.term_days if rule else None)
+	ordered = term_days_of_orders(doc)
+	return days if granted is None or ordered is None or ordered <= granted else ordered
+
+
+def term_days_of_orders(doc) -> int | None:
+	"""The longest credit days of the orders that an invoice bills; None for one without an order."""
+	if doc is None or doc.doctype != "Sales Invoice":
+		return None
+	days = [term_days(order) for order in erp_terms.orders_of(doc)]
+	return max((each for each in days if each is not None), default=None)
+
+
 def propose(doc) -> None:
 	"""Fill the granted terms into a new document that names none of its own."""
 	if not doc.is_new() or not _may_have_terms(doc) or _names_terms(doc):

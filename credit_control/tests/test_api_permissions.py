@@ -12,9 +12,9 @@ from credit_control import api
 from credit_control.api import session
 from credit_control.services import customer_holds, files, limit_requests
 from credit_control.tests.bootstrap import new
+from credit_control.tests.budget_case import make_budget, make_sales_person
 from credit_control.tests.collection_documents import make_dispute
 from credit_control.tests.cover_case import cover_documents
-from credit_control.tests.budget_case import make_budget, make_sales_person
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import (
 	last_year,
@@ -68,7 +68,6 @@ ALLOWED = {
 	"files.create": {"manager", "specialist"},
 	"files.create_many": {"manager", "specialist"},
 	"files.picture": CREDIT,
-	"files.part_documents": CREDIT,
 	"file_records.panel": CREDIT,
 	"file_records.make_task": {"manager", "specialist"},
 	"imports.template": {"manager", "specialist"},
@@ -345,11 +344,6 @@ class TestPermissions(CreditCase):
 			"files.create_many": {"customers": [self.new_customer]},
 			"relationships.around": {"name": files.file_of(self.customer)},
 			"files.picture": {"name": files.file_of(self.customer), "company": self.company},
-			"files.part_documents": {
-				"name": files.file_of(self.customer),
-				"company": self.company,
-				"part": "open_orders",
-			},
 			"file_records.panel": {"name": files.file_of(self.customer)},
 			"file_records.make_task": {"name": files.file_of(self.customer), "item": "shareholders"},
 			"imports.template": {"kind": "files"},
