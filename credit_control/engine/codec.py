@@ -9,14 +9,45 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
+#: types whose values many others share and nobody changes: the text of each is made once
+KEPT: set[type] = set()
+#: the last of their texts by identity, each with its value so that no other takes its place
+_texts: dict[int, tuple[object, str]] = {}
+MOST_TEXTS = 64
+
+
 def dumps(value: object) -> str:
 	"""Canonical JSON: keys sorted, Decimals as strings, dates as ISO; the same value gives the same text."""
+	if is_dataclass(value) and not isinstance(value, type):
+		names = sorted(_names(type(value)))
+		return "{" + ",".join(f'"{name}":{_text(getattr(value, name))}' for name in names) + "}"
+	return _plain_text(value)
+
+
+def _text(value: object) -> str:
+	if type(value) not in KEPT:
+		return _plain_text(value)
+	known = _texts.get(id(value))
+	if known is None or known[0] is not value:
+		if len(_texts) >= MOST_TEXTS:
+			_texts.clear()
+		known = _texts[id(value)] = (value, _plain_text(value))
+	return known[1]
+
+
+def _plain_text(value: object) -> str:
 	return json.dumps(encode(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+	return tuple(item.name for item in fields(kind))
 
 
 def loads(kind: type[T], text: str) -> T:
@@ -27,7 +58,7 @@ def loads(kind: type[T], text: str) -> T:
 def encode(value: object) -> Any:
 	"""A value as JSON knows it."""
 	if is_dataclass(value) and not isinstance(value, type):
-		return {item.name: encode(getattr(value, item.name)) for item in fields(value)}
+		return {name: encode(getattr(value, name)) for name in _names(type(value))}
 	if isinstance(value, Mapping):
 		return {str(key): encode(item) for key, item in value.items()}
 	if isinstance(value, list | tuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 
+from . import codec
 from .approval import ApprovalLevel
 from .errors import Problem
 from .grades import GradeRule
@@ -132,6 +133,10 @@ class Policy:
 			if rule.applies_to(grade) and (rule.grades or rule.check not in chosen):
 				chosen[rule.check] = rule
 		return tuple(chosen.values()), tuple(rule for rule in IMPLIED if rule.check not in chosen)
+
+
+# every decision stores its policy, and a policy in force is one value
+codec.KEPT.add(Policy)
 
 
 def check_problems(
