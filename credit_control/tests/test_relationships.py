@@ -201,6 +201,17 @@ class TestWarning(RelationCase):
 		self.assertIn(f"{self.name(self.centre)}: {reason} – Documents on Hold", told)
 		self.assertGreater(min(first, second), -1)
 
+	def test_more_owed_than_granted_by_any_company_and_a_hold_by_a_person_are_marked(self):
+		person = unique("Luo")
+		self.write(self.centre, legal_representative=person)
+		make_sales_order(customer=self.centre, rate=900, item=SERVICE)
+		file = self.file(self.centre)
+		file.limits[0].credit_limit = 800
+		file.save()
+		file.db_set("on_hold", 1)
+		told = self.write(self.far, legal_representative=person)
+		self.assertIn(f"{person} – New Documents Held, Over Limit", told)
+
 	def test_it_is_said_once_and_not_of_what_is_empty(self):
 		person = unique("Hu")
 		self.write(self.centre, legal_representative=person)
