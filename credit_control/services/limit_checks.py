@@ -10,7 +10,7 @@ from credit_control.engine import approval
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.standing import NO_CREDIT
 from credit_control.erp import customers
-from credit_control.services import limit_effects, limit_grants, releases, settings
+from credit_control.services import limit_effects, limit_grants, limit_rows, releases, settings
 from credit_control.services.hold_words import CREDIT_HOLD, WAITING
 
 #: the fields of each kind; those of the other kinds are emptied
@@ -19,6 +19,7 @@ FIELDS = {
 	approval.TEMPORARY: ("temporary_limit", "temporary_from", "temporary_until"),
 	approval.SPECIAL: ("hold", "amount_cap", "tolerance_percent", "valid_days"),
 }
+AMOUNTS = ("requested_limit", "temporary_limit", "amount_cap")
 #: what the form enters that the figures follow from
 ENTERED = ("kind", "customer", "company", *(name for names in FIELDS.values() for name in names))
 #: days that a proposed temporary limit lasts
@@ -39,9 +40,11 @@ def validate(doc) -> None:
 	others = {name for names in FIELDS.values() for name in names} - set(FIELDS[doc.kind])
 	for name in others:
 		doc.set(name, None)
-	for name in ("requested_limit", "temporary_limit", "amount_cap"):
+	for name in AMOUNTS:
 		_check_amount(doc, name)
 	_check_days(doc)
+	# one column of the list for all kinds
+	doc.amount = sum(doc.get(name) or 0 for name in AMOUNTS)
 
 
 def _follow_hold(doc) -> None:
@@ -154,7 +157,9 @@ def proposal(
 		return _special(source_doctype, source_name)
 	if kind == approval.TEMPORARY:
 		until = str(add_days(getdate(), USUAL_DAYS))
-		return {"temporary_limit": float(missing) or None, "temporary_until": until}
+		# it replaces one that is in force
+		extra = limit_rows.temporary_of(now.standing, getdate()) + missing if missing else ZERO
+		return {"temporary_limit": float(extra) or None, "temporary_until": until}
 	limit = now.standing.limit if now.limit is not None else ZERO
 	return {"requested_limit": float(limit + missing) if missing else None}
 

@@ -15,6 +15,7 @@ class TestDrafts(RequestCase):
 	def test_what_belongs_to_another_kind_is_emptied_and_the_currency_is_the_companys(self):
 		doc = self.request(kind="Permanent Limit", temporary_limit=5, amount_cap=7).reload()
 		self.assertEqual((doc.temporary_limit, doc.amount_cap, doc.currency), (0, 0, "CNY"))
+		self.assertEqual(doc.amount, 2_000)
 		self.assertEqual((doc.status, doc.requested_limit), ("Draft", 2_000))
 
 	def test_faults_are_named_with_their_field(self):
@@ -222,6 +223,9 @@ class TestEffect(RequestCase):
 		temporary = limit_requests.new_values("Temporary Limit", *given)
 		self.assertEqual((temporary["temporary_limit"], temporary["source_name"]), (500, order.name))
 		self.assertEqual(limit_requests.new_values("Permanent Limit", *given)["requested_limit"], 1_500)
+		self.approve(self.sent(temporary_limit=100))
+		again = limit_requests.new_values("Temporary Limit", *given)
+		self.assertEqual(again["temporary_limit"], 500, "it replaces the one in force")
 		special = limit_requests.new_values("Special Approval", *given)
 		self.assertEqual((special["hold"], special["amount_cap"]), (self.hold_of(order).name, 1_430))
 

@@ -17,6 +17,7 @@ class CreditLimitRequest(Document):
 		)
 
 		amended_from: DF.Link | None
+		amount: DF.Currency
 		amount_cap: DF.Currency
 		authors: DF.SmallText | None
 		company: DF.Link
