@@ -57,11 +57,3 @@ def picture(name: str, company: str | None = None) -> dict:
 	doc = frappe.get_doc(files.CREDIT_FILE, name)
 	doc.check_permission("read")
 	return pictures.picture(doc, company)
-
-
-@frappe.whitelist()
-def part_documents(name: str, company: str, part: str) -> list[dict]:
-	"""The documents behind one part of a customer's exposure."""
-	doc = frappe.get_doc(files.CREDIT_FILE, name)
-	doc.check_permission("read")
-	return pictures.documents(doc.customer, company, part)

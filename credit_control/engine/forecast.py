@@ -106,16 +106,16 @@ class Forecast:
 		return max(self.points, key=lambda point: (point.exposure, -point.day.toordinal()))
 
 
-def term_flows(terms: Iterable[OpenTerm], days_late: Decimal | None, today: date) -> list[Flow]:
+def term_flows(
+	terms: Iterable[OpenTerm], days_late: Decimal | None, today: date, part: str = OPEN_INVOICES
+) -> list[Flow]:
 	"""Open instalments, paid so many days late as the customer pays on average; None: on their due date.
 
 	One that is later than that already is not expected at all: it stays.
 	"""
 	delay = timedelta(days=whole_days(days_late))
-	expected = ((term, term.due + delay) for term in terms)
-	return [
-		Flow(OPEN_INVOICES, term.amount, day if day > today else None, billed=today) for term, day in expected
-	]
+	expected = ((term.amount, term.due + delay) for term in terms)
+	return [Flow(part, amount, day if day > today else None) for amount, day in expected]
 
 
 def planned_flows(planned: Iterable[Planned], days_late: Decimal | None, today: date) -> list[Flow]:

@@ -16,7 +16,7 @@ import frappe
 from credit_control.engine.exposure import Exposure, ExposureSwitches
 from credit_control.erp import ledger, past
 from credit_control.erp.exposure import exposure_of, horizon_of
-from credit_control.erp.ledger import Row
+from credit_control.erp.ledger import Row, Rows
 from credit_control.erp.values import ZERO, share, to_decimal
 
 RECEIVABLE = (ledger.INVOICE, ledger.TILL, ledger.OTHER, ledger.BILL)
@@ -109,12 +109,19 @@ def past_exposures_of(
 	customers: Sequence[str], company: str, switches: ExposureSwitches, day: date
 ) -> dict[str, Exposure]:
 	"""The same of many customers, in four statements however many there are."""
-	asked = tuple(dict.fromkeys(customers))
-	found = past.read_ledgers(asked, company, RECEIVABLE, day)
-	for kind in (ledger.ORDERS, ledger.DELIVERIES):
-		for customer, rows in planned_rows(kind, asked, company, day, horizon_of(switches, day)).items():
-			found[customer][kind] = rows
+	found = rows_of(tuple(dict.fromkeys(customers)), company, RECEIVABLE, switches, day)
 	return {customer: exposure_of(rows, switches) for customer, rows in found.items()}
+
+
+def rows_of(
+	customers: Sequence[str], company: str, kinds: Sequence[str], switches: ExposureSwitches, day: date
+) -> dict[str, Rows]:
+	"""The rows of the ledgers' branches and of orders and deliveries, by customer."""
+	found = past.read_ledgers(customers, company, kinds, day)
+	for kind in (ledger.ORDERS, ledger.DELIVERIES):
+		for customer, rows in planned_rows(kind, customers, company, day, horizon_of(switches, day)).items():
+			found[customer][kind] = rows
+	return found
 
 
 def planned_rows(

@@ -4,12 +4,9 @@ import frappe
 from frappe.core.doctype.user_permission.user_permission import get_permitted_documents
 
 from credit_control.engine.behaviour import Behaviour
-from credit_control.engine.exposure import PARTS
 from credit_control.engine.judgement import Document, judge
 from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import AGEING_EDGES, ageing, open_terms
-from credit_control.erp.exposure import horizon_of
-from credit_control.erp.parts import part_documents
 from credit_control.erp.receivables import open_items
 from credit_control.services import indicators, judging, settings, strips
 from credit_control.services.indicators import Subject
@@ -64,12 +61,3 @@ def _behaviour(customer: str, company: str) -> dict:
 
 def _rounded(value) -> float | None:
 	return None if value is None else round(float(value), 1)
-
-
-def documents(customer: str, company: str, part: str) -> list[dict]:
-	"""The documents behind one part of the exposure, oldest first."""
-	if part not in PARTS:
-		frappe.throw(frappe._("There is no exposure part {0}.").format(part))
-	switches, today = settings.switches(), judging.today()
-	free = switches.unallocated_receipts
-	return part_documents(customer, company, part, horizon_of(switches, today), free_bills=free)

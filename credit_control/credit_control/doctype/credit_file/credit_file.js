@@ -66,10 +66,17 @@ function add_buttons(frm) {
 	if (credit_control.factoring.may_see()) {
 		frm.add_custom_button(__("Factoring"), () => show_factoring(frm), __("View"));
 	}
+	frm.add_custom_button(__("Credit Exposure"), () => exposure(frm), __("View"));
 	if (frappe.model.can_read("Customer Financial Statement")) {
 		frm.add_custom_button(__("Compare Statements"), () => compare(customer), __("View"));
 	}
 	credit_control.credit_report.add_button(frm);
+}
+
+function exposure(frm) {
+	const { customer } = frm.doc;
+	frappe.route_options = { customer, company: frm.credit_picture?.company || "" };
+	frappe.set_route("credit-exposure");
 }
 
 function compare(customer) {

@@ -1,8 +1,6 @@
 // The live picture at the top of a Credit File: asked for when shown, one company at a time.
 
-import { day } from "./parts";
 import { picture_html } from "./picture_view";
-import { escape, link, money } from "./text";
 
 const API = "credit_control.api.files";
 
@@ -38,39 +36,8 @@ class CreditPicture {
 	}
 
 	clicked(event) {
-		if (event.target.closest(".credit-picture__renew")) return this.refresh();
-		const row = event.target.closest("[data-part]");
-		if (row) this.show_documents(row.dataset);
+		if (event.target.closest(".credit-picture__renew")) this.refresh();
 	}
-
-	async show_documents({ part, label }) {
-		const args = { name: this.frm.docname, company: this.company, part };
-		const documents = await frappe.xcall(`${API}.part_documents`, args);
-		const options = documents_html(documents, this.data.currency);
-		const fields = [{ fieldtype: "HTML", fieldname: "documents", options }];
-		new frappe.ui.Dialog({ title: label, size: "large", fields }).show();
-	}
-}
-
-/** The server names at most this many documents. */
-const MOST = 100;
-
-function documents_html(documents, currency) {
-	const rows = documents.map(
-		(row) => `<tr>
-			<td>${link(row.voucher_type, row.voucher_no)}
-				<div class="text-muted small">${escape(__(row.voucher_type))}</div></td>
-			<td>${day(row.date)}</td>
-			<td>${day(row.due_date)}</td>
-			<td class="text-right">${money(row.amount, currency)}</td>
-		</tr>`,
-	);
-	const cut = documents.length >= MOST ? __("Only the {0} oldest are shown.", [MOST]) : "";
-	return `<div class="table-responsive"><table class="table table-sm credit-documents">
-		<thead><tr><th>${__("Document", null, "Credit File")}</th><th>${__("Date")}</th><th>${__("Due")}</th>
-			<th class="text-right">${__("Amount")}</th></tr></thead>
-		<tbody>${rows.join("")}</tbody></table></div>
-		<p class="text-muted small">${escape(cut)}</p>`;
 }
 
 export const picture = {

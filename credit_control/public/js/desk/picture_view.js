@@ -1,5 +1,6 @@
 // The live picture of a Credit File as HTML: figures, exposure by part, overdue by age, behaviour.
 
+import { exposure_href, exposure_link } from "./exposure_link";
 import { limit_text } from "./strip_view";
 import { meter } from "./meter";
 import { bar_row, block, empty, tile } from "./parts";
@@ -47,7 +48,11 @@ function company_choice({ company, companies }) {
 function tiles(picture) {
 	return [
 		tile(__("Limit", null, "Credit File"), limit_text(picture)),
-		tile(__("Exposure"), money(picture.exposure, picture.currency), used(picture)),
+		tile(
+			__("Exposure"),
+			exposure_link(picture, money(picture.exposure, picture.currency)),
+			used(picture),
+		),
 		room_tile(picture),
 		tile(
 			__("Overdue"),
@@ -72,24 +77,24 @@ function room_tile({ headroom, limit_mode, currency }) {
 	return tile(label, money(Math.abs(headroom), currency), caption, over ? "bad" : "");
 }
 
-function parts({ parts: rows, currency, exposure }) {
+function parts({ parts: rows, currency, exposure, customer, company }) {
 	const widest = Math.max(...rows.map((row) => Math.abs(row.amount)));
 	if (!widest) return empty(__("Nothing is owed and nothing is on order."));
 	const total = `<div class="credit-bar credit-bar--total"><span>${__("Exposure")}</span><span></span>
 		<span class="credit-bar__amount">${money(exposure, currency)}</span></div>`;
-	return bars(rows.map((row) => part_row(row, widest, currency)).join("") + total);
+	return bars(rows.map((row) => part_row({ ...row, customer, company }, widest, currency)).join("") + total);
 }
 
 function bars(rows) {
 	return `<div class="credit-bars">${rows}</div>`;
 }
 
-function part_row({ part, label, amount }, widest, currency) {
+function part_row({ part, label, amount, customer, company }, widest, currency) {
 	const row = bar_row(label, amount, widest, currency, amount < 0 ? "credit" : "owed");
 	if (!amount) return `<div class="credit-bar credit-bar--none">${row}</div>`;
 	const hint = __("Show the documents behind {0}", [label]);
-	return `<button type="button" class="credit-bar credit-bar--open" data-part="${escape(part)}"
-		data-label="${escape(label)}" title="${escape(hint)}">${row}</button>`;
+	const href = exposure_href({ customer, company, part });
+	return `<a class="credit-bar credit-bar--open" href="${escape(href)}" title="${escape(hint)}">${row}</a>`;
 }
 
 const AGE_TONES = ["fresh", "late", "later", "latest", "oldest"];

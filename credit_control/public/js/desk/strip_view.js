@@ -1,5 +1,6 @@
 // The credit strip as HTML: one line of figures, below it why a document is held.
 
+import { exposure_link } from "./exposure_link";
 import { meter } from "./meter";
 import { escape, grade_badge, link, money, pill, short_money } from "./text";
 
@@ -39,7 +40,8 @@ function figure(label, value, extra = "") {
 }
 
 function exposure(strip, doctype) {
-	return figure(exposure_label(strip, doctype), short_money(strip.exposure, strip.currency));
+	const value = exposure_link(strip, short_money(strip.exposure, strip.currency));
+	return figure(exposure_label(strip, doctype), value);
 }
 
 function exposure_label(strip, doctype) {
