@@ -54,6 +54,8 @@ doctype_list_js = {
 	"Sales Invoice": "public/js/erpnext/sales_invoice_list.js",
 }
 
+override_doctype_dashboards = {"Customer": "credit_control.overrides.customer.dashboard"}
+
 # Documents
 
 doc_events = {

@@ -1,5 +1,7 @@
 """Customer: its Credit File follows a rename, a merge and what it is known by; core limits are closed to it."""
 
+from frappe import _
+
 from credit_control.services import core_limits, files, group_members, manual_holds, relation_keys
 
 
@@ -24,3 +26,10 @@ def before_rename(doc, method, old, new, merge=False):
 	if merge:
 		group_members.merge(old, new)
 		files.merge(old, new)
+
+
+def dashboard(data):
+	"""What of ours is connected with a customer, beside ERPNext's own connections."""
+	items = ["Credit File", "Credit Security", "Credit Agreement"]
+	data["transactions"].append({"label": _("Credit Control"), "items": items})
+	return data

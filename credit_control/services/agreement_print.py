@@ -131,7 +131,7 @@ def _limit(doc) -> list[str]:
 
 
 def _payment(doc) -> list[str]:
-	text = [_("Payment terms: {0}").format(payment_terms(doc.payment_terms_template))]
+	text = [_("Payment terms: {0}.").format(payment_terms(doc.payment_terms_template))]
 	if doc.late_interest_percent:
 		text.append(
 			_(

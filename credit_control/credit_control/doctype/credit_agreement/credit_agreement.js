@@ -17,6 +17,8 @@ frappe.ui.form.on("Credit Agreement", {
 	},
 	customer: propose,
 	company: propose,
+	credit_limit: ask_why,
+	currency: ask_why,
 	tc_name: (frm) => frm.set_value("terms", ""),
 });
 
@@ -35,20 +37,38 @@ async function show_granted(frm, granted) {
 	const { customer, company } = frm.doc;
 	const { $wrapper } = frm.fields_dict.granted;
 	$wrapper.empty();
+	frm.granted = undefined;
+	ask_why(frm);
 	if (frm.doc.docstatus || !customer || !company || !frappe.model.can_create(frm.doctype))
 		return;
 	if (granted === undefined) {
 		const { message } = await frappe.call(`${API}.proposal`, { customer, company });
 		granted = message.granted;
 	}
+	frm.granted = granted;
+	ask_why(frm);
 	$wrapper.html(`<p class="text-muted">${frappe.utils.escape_html(said(frm, granted))}</p>`);
+}
+
+/** The reason is asked for where more is promised than granted; the server refuses it without one. */
+function ask_why(frm) {
+	const { above_reason, credit_limit, currency } = frm.doc;
+	const foreign = currency && currency !== company_currency(frm);
+	const above = frm.granted != null && credit_limit > frm.granted;
+	frm.toggle_display(
+		"above_reason",
+		Boolean(above_reason || above || (foreign && credit_limit)),
+	);
+}
+
+function company_currency(frm) {
+	return frappe.get_doc(":Company", frm.doc.company)?.default_currency;
 }
 
 function said(frm, granted) {
 	if (granted === null) return __("The Credit File grants an unlimited limit.");
 	if (!granted) return __("The Credit File grants no limit with this company.");
-	const currency = frappe.get_doc(":Company", frm.doc.company)?.default_currency;
-	return __("The Credit File grants {0}.", [format_currency(granted, currency)]);
+	return __("The Credit File grants {0}.", [format_currency(granted, company_currency(frm))]);
 }
 
 function explain(frm) {

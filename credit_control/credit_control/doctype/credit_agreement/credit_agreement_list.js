@@ -11,6 +11,7 @@ const COLOURS = {
 
 frappe.listview_settings["Credit Agreement"] = {
 	add_fields: ["status"],
+	hide_name_column: true,
 	has_indicator_for_draft: true,
 	has_indicator_for_cancelled: true,
 	onload(listview) {

@@ -41,6 +41,11 @@ function name_fields(frm) {
 	);
 	frm.set_df_property("amount", "label", insured ? __("Insured Limit") : __("Amount"));
 	frm.set_df_property(
+		"amount",
+		"description",
+		insured ? __("The limit that the insurer has granted for this customer.") : "",
+	);
+	frm.set_df_property(
 		"provider",
 		"label",
 		insured ? __("Insurer") : __("Provided by", null, "Credit Security"),
@@ -94,6 +99,8 @@ function replace(frm) {
 	const after = doc.valid_to ? frappe.datetime.add_days(doc.valid_to, 1) : today;
 	Object.assign(copy, {
 		replaces: doc.name,
+		// an empty one means all companies: a default of the user's must not narrow it
+		only_for_company: doc.only_for_company || "",
 		valid_from: after > today ? after : today,
 		valid_to: null,
 		attachment: null,

@@ -9,6 +9,7 @@ const SOON = 60;
 
 frappe.listview_settings["Credit Security"] = {
 	add_fields: ["status", "valid_to", "currency"],
+	hide_name_column: true,
 	has_indicator_for_draft: true,
 	has_indicator_for_cancelled: true,
 	onload(listview) {
