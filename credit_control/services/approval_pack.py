@@ -104,8 +104,9 @@ def stored(doc) -> dict:
 
 
 def summary(doc) -> list[dict]:
-	"""The first sections of the pack, for an e-mail: the standing, the warnings, the exposure."""
-	return stored(doc)["sections"][:4] if doc.pack else []
+	"""The main points of the pack for an e-mail: standing, warnings, exposure; tables are too wide for a phone."""
+	sections = stored(doc)["sections"][:4] if doc.pack else []
+	return [section for section in sections if not section["rows"]]
 
 
 def key_figures(doc) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, get_fullname, getdate
+from frappe.utils import get_fullname, getdate
 
 from credit_control.engine import delegation as rules
 from credit_control.engine.delegation import Delegation
@@ -87,8 +87,3 @@ def own_condition(user: str) -> str:
 def is_own(doc, user: str) -> bool:
 	"""The same condition on one document."""
 	return user in (doc.user, doc.deputy, doc.owner)
-
-
-def show_days(row) -> str:
-	"""From when to when, as the reader's locale writes it."""
-	return f"{formatdate(row.from_date)} – {formatdate(row.to_date)}"
