@@ -14,7 +14,7 @@ from frappe.utils import now_datetime
 from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Judgement
 from credit_control.erp import customers, salespeople
-from credit_control.services import facts, judging, notices, recording, rejudging, wording
+from credit_control.services import facts, files, judging, notices, recording, rejudging, wording
 from credit_control.services.hold_words import CREDIT_HOLD, OPEN, WAITING
 from credit_control.services.policies import check_label
 from credit_control.services.rows import refill
@@ -65,6 +65,9 @@ def _new_hold(record: recording.Record):
 			"status": "Held",
 			"held_on": now_datetime(),
 			"customer": record.customer,
+			# links are not looked at when a hold is saved, and neither is what is fetched through them
+			"customer_name": frappe.db.get_value("Customer", record.customer, "customer_name"),
+			"credit_file": files.file_of(record.customer),
 			"company": record.company,
 			"currency": customers.currency_of(record.company),
 			"document_owner": frappe.db.get_value(record.doctype, record.name, "owner"),

@@ -9,7 +9,7 @@ frappe.listview_settings["Credit File"] = {
 		if (doc.status !== "Active") {
 			return [__(doc.status, null, "Credit File"), "gray", `status,=,${doc.status}`];
 		}
-		if (doc.on_hold) return [__("New Documents Held"), "red", "on_hold,=,1"];
+		if (doc.on_hold) return [__("Held"), "red", "on_hold,=,1"];
 		if (doc.next_review && doc.next_review <= frappe.datetime.get_today()) {
 			return [__("Review Due"), "orange", "status,=,Active|next_review,<=,Today"];
 		}

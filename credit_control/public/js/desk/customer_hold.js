@@ -23,7 +23,11 @@ async function offer(frm, customer, { intro = false } = {}) {
 function add_buttons(frm, customer, holds) {
 	const again = () => frm.reload_doc();
 	const group = __("Credit", null, "Credit File");
-	frm.add_custom_button(__("Hold", null, DOCTYPE), () => hold(customer, again), group);
+	frm.add_custom_button(
+		__("Hold", null, "Credit Customer Hold"),
+		() => hold(customer, again),
+		group,
+	);
 	for (const row of holds) {
 		const label = holds.length > 1 ? __("Lift Hold {0}", [row.name]) : __("Lift Hold");
 		frm.add_custom_button(label, () => lift(row, again), group);
@@ -58,7 +62,7 @@ async function hold(customer, done) {
 	post_dialog({
 		title: __("Hold New Documents of {0}", [customer]),
 		fields: hold_fields(orders),
-		label: __("Hold", null, DOCTYPE),
+		label: __("Hold", null, "Credit Customer Hold"),
 		method: `${API}.place`,
 		args: { customer },
 		done,
@@ -80,7 +84,7 @@ function hold_fields(orders) {
 		{
 			fieldname: "from_date",
 			fieldtype: "Date",
-			label: __("From", null, DOCTYPE),
+			label: __("From", null, "Credit Customer Hold"),
 			default: frappe.datetime.get_today(),
 			reqd: 1,
 		},
@@ -88,7 +92,7 @@ function hold_fields(orders) {
 		{
 			fieldname: "until_date",
 			fieldtype: "Date",
-			label: __("Until", null, DOCTYPE),
+			label: __("Until", null, "Credit Customer Hold"),
 			description: __("The last day. Empty: until somebody lifts it."),
 		},
 		...order_fields(orders),

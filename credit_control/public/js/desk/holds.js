@@ -62,7 +62,7 @@ async function release(frm) {
 	const dialog = post_dialog({
 		title: __("Release {0}", [frm.doc.reference_name]),
 		fields: release_fields(frm.doc, defaults),
-		label: __("Release", null, DOCTYPE),
+		label: __("Release", null, "Credit Hold"),
 		method: `${API}.release`,
 		args: { hold: frm.doc.name },
 		done: () => frm.reload_doc(),
@@ -76,7 +76,7 @@ function release_fields(doc, defaults) {
 		{
 			fieldname: "scope",
 			fieldtype: "Select",
-			label: __("Scope"),
+			label: __("Scope", null, "Credit Hold"),
 			options: SCOPES.map((value) => ({ value, label: __(value) })),
 			default: defaults.scope,
 			reqd: 1,
@@ -165,7 +165,7 @@ async function revoke(frm) {
 			{ fieldtype: "HTML", options: `<p>${revoke_effect(orders)}</p>` },
 			reason_field(__("Reason")),
 		],
-		label: __("Revoke", null, DOCTYPE),
+		label: __("Revoke", null, "Credit Hold"),
 		method: `${API}.revoke`,
 		args: { hold: frm.doc.name },
 		done: () => frm.reload_doc(),
@@ -213,9 +213,9 @@ function release_many(holds, done) {
 		...submit_fields(true, false),
 	];
 	decide_many({
-		title: __("Release {0} Documents", [holds.length]),
+		title: __("Documents to Release: {0}", [holds.length]),
 		note: __("Each may be submitted up to its own amount and the tolerance."),
-		label: __("Release", null, DOCTYPE),
+		label: __("Release", null, "Credit Hold"),
 		method: `${API}.release_many`,
 		fields,
 		holds,
@@ -225,7 +225,7 @@ function release_many(holds, done) {
 
 function reject_many(holds, done) {
 	decide_many({
-		title: __("Reject {0} Documents", [holds.length]),
+		title: __("Documents to Reject: {0}", [holds.length]),
 		note: __("Those who asked are told the reason."),
 		label: __("Reject"),
 		method: `${API}.reject_many`,

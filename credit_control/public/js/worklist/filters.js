@@ -1,7 +1,5 @@
 // What the worklist can be filtered and sorted by.
 
-const FORM = "Credit Hold";
-
 const ORDERS = {
 	priority: () => __("What Needs a Decision First"),
 	oldest: () => __("Waiting Longest"),
@@ -70,21 +68,25 @@ export function add_filters(page, choices, changed) {
 		),
 		amount_from: add({
 			fieldname: "amount_from",
-			label: __("Amount from", null, FORM),
-			fieldtype: "Float",
+			label: __("Amount from", null, "Credit Hold"),
+			fieldtype: "Data",
 		}),
 		amount_to: add({
 			fieldname: "amount_to",
-			label: __("Amount to", null, FORM),
-			fieldtype: "Float",
+			label: __("Amount to", null, "Credit Hold"),
+			fieldtype: "Data",
 		}),
 	};
 }
+
+/** Text fields, so that an amount nobody entered is empty and not zero. */
+const AMOUNTS = ["amount_from", "amount_to"];
 
 /** The filters that say something, without the order. */
 export function chosen(fields) {
 	const entries = Object.entries(fields)
 		.filter(([name]) => name !== "order")
-		.map(([name, field]) => [name, field.get_value()]);
+		.map(([name, field]) => [name, field.get_value()])
+		.map(([name, value]) => [name, AMOUNTS.includes(name) ? flt(value) : value]);
 	return Object.fromEntries(entries.filter(([, value]) => value));
 }

@@ -2,19 +2,18 @@
 
 import { escape, grade_badge, link, money, pill, short_money } from "../desk/text";
 
-const FORM = "Credit Hold";
 const COLOURS = { Held: "red", "Release Requested": "orange", Rejected: "gray" };
 
 export function head_html(may_decide) {
 	const titles = [
 		may_decide ? `<input type="checkbox" data-all aria-label="${__("Choose All")}">` : "",
-		__("Document"),
+		__("Document", null, "Credit Hold"),
 		__("Customer"),
 		__("Amount"),
-		__("Why"),
+		__("Why", null, "Credit Hold"),
 		__("Standing"),
-		__("Waiting", null, FORM),
-		__("Salesperson"),
+		__("Waiting", null, "Credit Hold"),
+		__("Salesperson", null, "Credit Hold"),
 	];
 	return `<tr>${titles.map((title) => `<th scope="col">${title}</th>`).join("")}</tr>`;
 }
@@ -56,7 +55,7 @@ function why_html(row) {
 	const checks = row.checks.map((check) => __(check)).join(", ");
 	return `${request_html(row)}
 		<details>
-			<summary>${escape(checks || __("Why"))}</summary>
+			<summary>${escape(checks || __("Why", null, "Credit Hold"))}</summary>
 			${list_html(row.reasons)}
 			${row.clearings.length ? `<h6>${__("What would clear it")}</h6>${list_html(row.clearings)}` : ""}
 			${reserved_html(row)}

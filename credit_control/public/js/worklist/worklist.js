@@ -25,6 +25,7 @@ class Worklist {
 
 	make() {
 		this.$body = $(`<div class="cw">
+			<button class="btn btn-default btn-xs cw-filters" aria-expanded="false">${__("Filters")}</button>
 			<div class="cw-tabs" role="tablist"></div>
 			<div class="cw-progress" role="status" hidden></div>
 			<div class="cw-scroll"><table class="cw-table">
@@ -33,17 +34,12 @@ class Worklist {
 			<div class="cw-empty" hidden></div>
 			<button class="btn btn-default btn-sm cw-more" hidden>${__("Load More")}</button>
 			<p class="cw-keys text-muted">${escape(this.keys())}</p>
+			<div class="cw-actions" hidden></div>
 		</div>`).appendTo(this.page.main);
 		this.page.set_secondary_action(__("Refresh"), () => this.refresh(), "refresh");
 		this.page.add_menu_item(__("Credit Hold List"), () => frappe.set_route("List", FORM));
-		if (!this.may_decide) return;
-		const again = () => this.refresh();
-		this.release = this.page.add_inner_button(__("Release", null, FORM), () =>
-			credit_control.holds.release_many([...this.checked], again),
-		);
-		this.reject = this.page.add_inner_button(__("Reject"), () =>
-			credit_control.holds.reject_many([...this.checked], again),
-		);
+		// a phone has no room for eleven filters above the first document
+		this.page.page_form.addClass("cw-form");
 	}
 
 	keys() {
@@ -64,6 +60,15 @@ class Worklist {
 			this.status = currentTarget.dataset.status;
 			this.refresh();
 		});
+		this.$body.on("click", ".cw-filters", ({ currentTarget }) => {
+			const open = this.page.page_form.toggleClass("is-open").hasClass("is-open");
+			currentTarget.setAttribute("aria-expanded", open);
+		});
+		this.$body.on("click", "[data-decide]", ({ currentTarget }) =>
+			credit_control.holds[currentTarget.dataset.decide]([...this.checked], () =>
+				this.decided(),
+			),
+		);
 		this.$body.on("click", ".cw-more", () => this.load(this.rows.length));
 		this.$body.on("keydown", "tbody tr", (event) => this.key(event));
 		const soon = frappe.utils.debounce(() => this.shown && this.refresh(), PAUSE);
@@ -189,12 +194,15 @@ class Worklist {
 		}
 	}
 
+	decided() {
+		this.checked.clear();
+		return this.refresh();
+	}
+
 	show_chosen() {
 		if (!this.may_decide) return;
 		const { size } = this.checked;
-		const label = (text) => (size ? `${text} (${size})` : text);
-		this.release.prop("disabled", !size).text(label(__("Release", null, FORM)));
-		this.reject.prop("disabled", !size).text(label(__("Reject")));
+		this.$body.find(".cw-actions").attr("hidden", !size).html(actions_html(size));
 		const boxes = this.$body.find("[data-check]:not(:disabled)").length;
 		this.$body.find("[data-all]").prop("checked", Boolean(size) && size === boxes);
 	}
@@ -210,6 +218,13 @@ class Worklist {
 		}
 		$line.attr("hidden", false).text(__("{0} of {1} decided …", [at, of]));
 	}
+}
+
+function actions_html(size) {
+	return `<span>${__("{0} chosen", [size])}</span>
+		<button class="btn btn-primary btn-sm" data-decide="release_many">
+			${__("Release", null, "Credit Hold")}</button>
+		<button class="btn btn-danger btn-sm" data-decide="reject_many">${__("Reject")}</button>`;
 }
 
 const hold_of = (element) => element.closest("tr").dataset.hold;
