@@ -124,7 +124,7 @@ def columns() -> list[dict]:
 			"fieldname": "percent",
 			"label": _("Used %", context="Credit Budget"),
 			"fieldtype": "Percent",
-			"width": 150,
+			"width": 200,
 		},
 		{"fieldname": "headroom", "label": _("Headroom"), **money},
 		{"fieldname": "customers", "label": _("Customers"), "fieldtype": "Int", "width": 110},

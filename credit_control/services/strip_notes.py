@@ -1,21 +1,25 @@
 """What a strip says beside its figures: a hold by hand, the group's pool, cover, what is excused or runs out."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from frappe import _
 from frappe.utils import formatdate
 
 from credit_control.engine.judgement import Case
-from credit_control.engine.money import ZERO
+from credit_control.engine.money import HUNDRED, ZERO
+from credit_control.engine.policy import WARNING_LINE
 from credit_control.services import covers, wording
 
+#: the warning line where the policy names none, in percent
+USUAL_LINE = Decimal(80)
 #: how much a note presses: the colours of the pills before it
 STOP, CARE, KNOW = "red", "orange", "blue"
 
 
 def notes(case: Case, company: str, currency: str) -> list[dict]:
 	"""The notes of a customer's strip as tone, label and text, what presses most first."""
-	found = [*_manual_hold(case), *_pool(case, currency), *_review(case)]
+	found = [*_manual_hold(case), *_pool(case, currency), *_budgets(case, currency), *_review(case)]
 	found += [*_temporary(case, currency), *_excused(case, currency), *_cover(case, company, currency)]
 	return [{"tone": tone, "label": label, "text": text} for tone, label, text in found]
 
@@ -40,6 +44,23 @@ def _pool(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:
 		pool.group, wording.show(used, currency), wording.show(pool.limit, currency)
 	)
 	yield STOP if used > pool.limit else KNOW, _("Credit Group"), text
+
+
+def _budgets(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:
+	"""Budgets that are nearly used up, where the policy checks them."""
+	for budget in case.circumstances.budgets:
+		used = budget.used + case.document.amount
+		if used * HUNDRED > budget.limit * _warning_line(case):
+			text = _("{0}: {1} of {2} are used").format(
+				budget.name, wording.show(used, currency), wording.show(budget.limit, currency)
+			)
+			yield STOP if used > budget.limit else CARE, _("Credit Budget"), text
+
+
+def _warning_line(case: Case) -> Decimal:
+	"""The percentage from which the policy warns of a limit, used for budgets too."""
+	rules = (rule for rule in case.policy.checks if rule.check == WARNING_LINE and rule.threshold)
+	return next((rule.threshold for rule in rules if rule.threshold), USUAL_LINE)
 
 
 def _review(case: Case) -> Iterator[tuple[str, str, str]]:

@@ -108,7 +108,7 @@ def parts(exposure: Exposure) -> list[dict]:
 def _waiting_hold_of(doc) -> dict | None:
 	"""The hold of a refused change of a submitted document."""
 	hold = _hold_of(doc)
-	return hold if hold and hold.status in hold_words.WAITING else None
+	return hold if hold and hold["status"] in hold_words.WAITING else None
 
 
 def _hold_of(doc) -> dict | None:

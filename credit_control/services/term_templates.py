@@ -31,7 +31,6 @@ AFTER_INVOICE = "Day(s) after invoice date"
 ORDER, INVOICE, PREPAID_INVOICE = "order", "invoice", "prepaid_invoice"
 #: what a row keeps of the row it comes from
 CARRIED = (
-	"payment_term",
 	"description",
 	"mode_of_payment",
 	"discount_type",
@@ -95,7 +94,9 @@ def _rows(parts: Sequence[Part], base: str | None) -> list[dict]:
 
 
 def _row(part: Part, source, *, per_term: bool) -> dict:
-	carried = {field: source.get(field) for field in CARRIED if source.get(field)} if source else {}
+	# a Payment Term tells its own share, which may not be the part's: only ERPNext's own use needs it
+	kept = (*CARRIED, "payment_term") if per_term else CARRIED
+	carried = {field: source.get(field) for field in kept if source.get(field)} if source else {}
 	row = {
 		**carried,
 		"invoice_portion": float(part.share),

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from credit_control.erp import budget_holders
-from credit_control.services import budget_use, budgets, files, settings
+from credit_control.services import budget_use, budgets, files, settings, strips
 from credit_control.services.question import Question
 from credit_control.tests.budget_case import (
 	make_budget,
@@ -194,6 +194,23 @@ class TestBudgetUse(BudgetCase):
 		row = frappe._dict(budget.as_dict())
 		budget_use.forget(row)
 		self.assertEqual(self.found(), [(self.seller, 100_000, 0)])
+
+
+class TestBudgetOnTheStrip(BudgetCase):
+	def notes(self) -> dict[str, tuple[str, str]]:
+		draft = make_sales_order(customer=self.customer, rate=300, submit=False)
+		found = strips.for_document(draft, self.customer)["notes"]
+		return {note["label"]: (note["tone"], note["text"]) for note in found}
+
+	def test_a_budget_is_told_when_it_is_nearly_used_up(self):
+		budget = self.budget(1000)
+		make_sales_order(customer=self.fellow, rate=500)
+		self.assertNotIn("Credit Budget", self.notes())
+		make_sales_order(customer=self.fellow, rate=1)
+		text = f"{self.seller}: CNY 801.00 of CNY 1,000.00 are used"
+		self.assertEqual(self.notes()["Credit Budget"], ("orange", text))
+		budget.reload().update({"amount": 800}).save()
+		self.assertEqual(self.notes()["Credit Budget"][0], "red")
 
 
 class TestBudgetForm(BudgetCase):

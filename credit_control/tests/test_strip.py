@@ -7,7 +7,8 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import strip as api
-from credit_control.services import customer_holds, files, settings
+from credit_control.services import customer_holds, files, recording, settings
+from credit_control.services.gate import CreditHoldError
 from credit_control.tests.bootstrap import new
 from credit_control.tests.collection_documents import make_dispute, make_overdue_invoice
 from credit_control.tests.credit_case import CreditCase
@@ -20,6 +21,7 @@ from credit_control.tests.factories import (
 	make_sales_order,
 	priced,
 	unique,
+	update_order_items,
 )
 from credit_control.tests.limit_documents import make_group, make_security
 
@@ -81,6 +83,15 @@ class TestDocument(StripCase):
 		self.submit_refused(order)
 		hold = self.strip(order)["hold"]
 		self.assertEqual((hold["name"], hold["status"]), (self.hold_of(order).name, "Held"))
+
+	def test_a_submitted_order_shows_the_hold_of_a_change_that_was_refused(self):
+		order = self.draft(400).submit()
+		frappe.db.savepoint("refused")
+		with self.assertRaises(CreditHoldError):
+			update_order_items(order=order, rate=1500)
+		frappe.db.rollback(save_point="refused")
+		recording.write_pending()
+		self.assertEqual(self.strip(order.reload())["hold"]["status"], "Held")
 
 	def test_a_submitted_order_counts_once_and_has_no_document_part(self):
 		order = make_sales_order(customer=self.customer, rate=400)

@@ -1,5 +1,6 @@
 // Which open invoices could be sold to a bank or factor: a word on the invoice, the list in a dialog.
 
+import { note } from "./strip_note";
 import { escape, link, money } from "./text";
 
 const API = "credit_control.api.factoring";
@@ -15,6 +16,7 @@ export const factoring = {
 	/** On a submitted invoice that is open: whether it could be discounted, with the reasons as its title. */
 	async refresh(frm) {
 		const { doc, docname } = frm;
+		note(frm, "factoring", "");
 		if (doc.docstatus !== 1 || doc.is_return || !(doc.outstanding_amount > 0)) return;
 		if (!may_see()) return;
 		const found = await frappe.xcall(`${API}.state`, { invoice: docname });
@@ -37,9 +39,8 @@ function may_see() {
 
 function indicate(frm, { eligible, reasons }) {
 	const label = eligible ? __("Can be discounted") : __("Cannot be discounted");
-	frm.dashboard.add_indicator(label, eligible ? "green" : "gray");
 	const title = reasons.join("\n") || __("Not overdue, not disputed, within its terms.");
-	frm.dashboard.stats_area_row.find(".indicator-column").last().attr("title", title);
+	note(frm, "factoring", label, eligible ? "green" : "gray", title);
 }
 
 /** The open invoices of a customer: those that could be discounted can be chosen, the others say why not. */

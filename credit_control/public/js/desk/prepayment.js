@@ -1,15 +1,18 @@
 // What an order still lacks of the prepayment that the customer's grade asks for, and how to get it.
 
+import { note } from "./strip_note";
+
 const API = "credit_control.api.terms";
 
 export const prepayment = {
 	/** Say above a submitted order what is missing, with the two ways to ask for it. */
 	async refresh(frm) {
 		const { doc, docname } = frm;
+		note(frm, "prepayment", "");
 		if (doc.docstatus !== 1 || ["Closed", "Completed"].includes(doc.status)) return;
 		const found = await frappe.xcall(`${API}.prepayment`, { order: docname });
 		if (!found || frm.docname !== docname) return;
-		frm.dashboard.add_indicator(said(found), found.missing > 0 ? "orange" : "green");
+		note(frm, "prepayment", said(found), found.missing > 0 ? "orange" : "green");
 		if (found.missing > 0) offer(frm);
 	},
 };
