@@ -57,4 +57,4 @@ def _money(fieldname: str, label: str) -> dict:
 
 
 def _percent(fieldname: str, label: str) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": "Percent", "width": 90}
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Percent", "width": 90, "precision": 1}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
-from frappe.utils import cint, formatdate
+from frappe.utils import formatdate
 
 from credit_control.engine.circumstances import Cover
 from credit_control.engine.exposure import (
@@ -27,6 +27,7 @@ from credit_control.engine.forecast import (
 	forecast,
 	planned_flows,
 	term_flows,
+	whole_days,
 )
 from credit_control.engine.judgement import Case
 from credit_control.engine.money import ZERO
@@ -155,11 +156,13 @@ def assumptions(outlook: Outlook, late: Decimal | None, currency: str) -> list[s
 	"""What the curve rests on, and which amounts it expects no money for."""
 	if late is None:
 		said = [_("No invoice was paid or fell due in 12 months: invoices are taken as paid when due.")]
+	elif not whole_days(late):
+		said = [_("Invoices are taken as paid when due, as this customer paid in the last 12 months.")]
 	else:
 		said = [
 			_(
 				"Invoices are taken as paid {0} days after they are due, as this customer paid in the last 12 months."
-			).format(cint(round(late)))
+			).format(whole_days(late))
 		]
 	said.append(
 		_("Orders are taken as delivered and billed on their delivery date. New orders are not foreseen.")

@@ -78,6 +78,7 @@ MATURITY = {
 	"label": "Bill Maturity Date",
 	"fieldtype": "Date",
 	"description": "When the bill is due. Left empty, the reference date counts.",
+	"depends_on": "mode_of_payment",
 	"no_copy": 1,
 	"allow_on_submit": 1,
 	"print_hide": 1,

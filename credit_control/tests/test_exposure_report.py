@@ -68,6 +68,18 @@ class TestExposureReport(CreditCase):
 		with patch.object(exposure_report, "CHUNK", 1):
 			self.assertEqual(self.rows(), whole)
 
+	def test_more_customers_take_no_more_statements(self):
+		# what is read once is in the cache by then
+		self.rows()
+		few = self.statements(customer=self.trading)
+		self.assertEqual(self.statements(), few)
+
+	def statements(self, **filters) -> int:
+		with patch.object(frappe.db, "sql", wraps=frappe.db.sql) as sql:
+			exposure_report.run({"company": self.company, "customer_group": self.group, **filters})
+		# the group's own tree is read for the filter in both
+		return sql.call_count
+
 	def test_a_past_day_has_the_figures_and_the_limit_of_that_day(self):
 		file = frappe.get_doc(files.CREDIT_FILE, files.file_of(self.trading))
 		# granted long ago and lowered yesterday

@@ -12,7 +12,7 @@ export function forecast_html(found) {
 		`<div class="credit-picture__head">${days(found)}
 			<b class="credit-forecast__verdict ${tone}">${escape(found.verdict)}</b></div>
 		<div class="credit-forecast__chart"></div>
-		<ul class="text-muted small">${notes}</ul>`,
+		<ul class="credit-forecast__notes text-muted small">${notes}</ul>`,
 	);
 }
 
@@ -28,8 +28,13 @@ const MOST = 91;
 export function draw_curve(element, { points, currency, crosses_on }) {
 	const shown = points.length <= MOST ? points : weekly(points, crosses_on);
 	const line = (name, field) => ({ name, values: shown.map((point) => point[field]) });
-	const datasets = [line(__("Exposure"), "exposure"), line(__("Unsecured"), "unsecured")];
-	const colors = ["blue", "light-blue"];
+	const datasets = [line(__("Exposure"), "exposure")];
+	const colors = ["blue"];
+	// without security or insurance the two lines are one
+	if (shown.some(({ exposure, unsecured }) => unsecured < exposure)) {
+		datasets.push(line(__("Unsecured"), "unsecured"));
+		colors.push("light-blue");
+	}
 	if (shown.every(({ limit }) => limit !== null)) {
 		datasets.push(line(__("Limit", null, "Credit File"), "limit"));
 		colors.push("red");
@@ -38,7 +43,12 @@ export function draw_curve(element, { points, currency, crosses_on }) {
 		type: "line",
 		height: 240,
 		colors,
-		data: { labels: shown.map(({ day }) => frappe.datetime.str_to_user(day)), datasets },
+		data: {
+			labels: shown.map(({ day }) => frappe.datetime.str_to_user(day)),
+			datasets,
+			// the axis starts at zero
+			yMarkers: [{ label: "", value: 0 }],
+		},
 		axisOptions: { xIsSeries: 1, xAxisMode: "tick", shortenYAxisNumbers: 1 },
 		lineOptions: { hideDots: 1 },
 		tooltipOptions: { formatTooltipY: (value) => format_currency(value, currency) },
