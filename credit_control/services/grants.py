@@ -17,14 +17,13 @@ from credit_control.engine.judgement import HELD, RELEASED, Case, Judgement, jud
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.release import Release
 from credit_control.erp import lineage
+from credit_control.erp.documents import OFFERS
 from credit_control.services import facts
 from credit_control.services.hold_words import ALL_DOCUMENTS, CREDIT_HOLD, FOLLOWING
 
 USE = "Credit Release Use"
 #: a document that outgrew its release is held again, and may still be cut back to what was granted
 GRANTING = ("Released", "Held", "Release Requested")
-#: these promise and owe nothing yet: what is ordered by them uses the release
-OFFERS = ("Quotation",)
 FIELDS = ("name", "status", "amount_cap", "tolerance_percent", "valid_to", "consumed_amount")
 
 
@@ -131,7 +130,7 @@ def _granting(filters: dict) -> list:
 
 
 def consume(hold: str, doc, amount: Decimal) -> None:
-	"""Count what passed against its release."""
+	"""Count what passed against its release; an offer owes nothing yet, and what is ordered by it is counted."""
 	if doc.doctype not in OFFERS:
 		_set_use(hold, doc.doctype, doc.name, used_by(hold, doc.doctype, doc.name) + amount)
 	row = frappe.db.get_value(CREDIT_HOLD, hold, ["reference_doctype", "reference_name"], as_dict=True)

@@ -12,7 +12,7 @@ import frappe
 from frappe.utils import add_days, now_datetime
 
 from credit_control.engine.codec import dumps
-from credit_control.engine.judgement import HELD, Case, Document, Judgement, judge
+from credit_control.engine.judgement import HELD, Case, Document, Judgement
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import documents
 from credit_control.services import holds, judging, notices, recording, settings, submitting
@@ -80,18 +80,20 @@ def _is_draft(row) -> bool:
 
 def _judge_again(doc, reserved: Decimal) -> tuple[Case, Judgement]:
 	source = frappe.get_doc(doc.reference_doctype, doc.reference_name)
-	case = _case(source, doc)
-	part = judging.PART_OF[case.document.doctype]
-	case = replace(case, exposure=case.exposure.plus(part, reserved))
-	return case, judge(case)
+	case, judgement = _judge(source, doc)
+	if not reserved:
+		return case, judgement
+	exposure = case.exposure.plus(documents.PART_OF[case.document.doctype], reserved)
+	return judging.judged(replace(case, exposure=exposure), source)
 
 
-def _case(source, doc) -> Case:
+def _judge(source, doc) -> tuple[Case, Judgement]:
 	if source.docstatus == 0:
-		return judging.judge_draft(source, doc.customer)[0]
+		return judging.judge_draft(source, doc.customer)
 	if source.get("status") == "On Hold":
 		# an order that stopped is in the ledgers with all that is left of it
 		left = documents.order_remainder(source)
 		document = Document(source.doctype, source.name, left, left)
-		return judging.gather(document, doc.customer, doc.company, counted=True, doc=source)
-	return judging.judge_increase(source, doc.customer, decimal(doc.amount))[0]
+		case = judging.gather(document, doc.customer, doc.company, counted=True, doc=source)
+		return judging.judged(case, source)
+	return judging.judge_increase(source, doc.customer, decimal(doc.amount))

@@ -3,9 +3,12 @@
 import frappe
 from frappe.utils import add_days, nowdate
 
+from erpnext.selling.doctype.quotation.quotation import make_sales_order as order_of_offer
+
 from credit_control.api import holds as api
 from credit_control.services import hold_words, recording
 from credit_control.services.gate import CreditHoldError
+from credit_control.tests.credit_documents import check_row, make_policy
 from credit_control.tests.factories import (
 	make_delivery_note,
 	make_sales_invoice,
@@ -13,6 +16,7 @@ from credit_control.tests.factories import (
 	update_order_items,
 )
 from credit_control.tests.hold_case import HoldCase
+from credit_control.tests.test_gate_offers_and_tills import make_quotation
 
 ONLY_THIS = {"scope": hold_words.THIS_DOCUMENT}
 ALL = {"scope": hold_words.ALL_DOCUMENTS}
@@ -140,6 +144,40 @@ class TestWhatFollows(ReleaseCase):
 		self.resume(order)
 		self.assertEqual(order.reload().status, "To Deliver and Bill")
 		self.assertEqual(self.used(order), {order.name: 1500})
+
+
+class TestOffers(ReleaseCase):
+	def released_offer(self, **release):
+		"""A submitted Quotation of 1500 for a customer with a limit of 1000."""
+		make_policy(changes=lambda doc: check_row(doc, "Credit Limit").update({"quotation": "Hold"}))
+		with self.acting_as(self.seller.name):
+			offer = make_quotation(customer=self.customer, rate=1500, submit=False)
+			self.submit_refused(offer)
+		self.release(offer, **release)
+		return offer.reload().submit()
+
+	def order_of(self, offer):
+		order = order_of_offer(offer.name)
+		order.delivery_date = add_days(nowdate(), 7)
+		for row in order.items:
+			row.delivery_date = order.delivery_date
+		return frappe.get_doc("Sales Order", order.insert().name)
+
+	def test_the_order_of_a_released_offer_passes_and_uses_the_release(self):
+		offer = self.released_offer()
+		self.assertEqual((offer.credit_status, self.used(offer)), ("Released", {}))
+		order = self.order_of(offer).submit()
+		self.assertEqual((order.credit_status, self.used(offer)), ("Released", {order.name: 1500}))
+		note = make_delivery_note(order=order)
+		self.assertEqual(make_sales_invoice(delivery=note).docstatus, 1)
+
+	def test_a_release_for_the_offer_only_leaves_the_order_to_be_judged(self):
+		self.refuse(self.order_of(self.released_offer(**ONLY_THIS)))
+
+	def test_an_order_after_the_last_day_is_judged(self):
+		offer = self.released_offer()
+		self.hold_of(offer).db_set("valid_to", add_days(nowdate(), -1))
+		self.assertIn("was valid until", self.refuse(self.order_of(offer)))
 
 
 class TestAllDocuments(ReleaseCase):
