@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import frappe
 
-from credit_control.erp import bills, sources
+from credit_control.erp import bills, deliveries, sources
 from credit_control.erp.bills import BILL
 from credit_control.erp.sources import Sources
 
@@ -39,12 +39,6 @@ ORDER_REMAINDER = """
 		if(soi.amount = 0, 0, soi.billed_amt / soi.amount)
 	)) * soi.base_net_amount * so.base_grand_total / so.base_net_total"""
 
-#: what is left of a delivered line: neither returned nor billed. ERPNext spreads what was billed
-#: through the order over the deliveries' `billed_amt`, so one field serves both ways of billing.
-DELIVERY_REMAINDER = """
-	greatest(0, 1 - dni.returned_qty / dni.stock_qty - if(dni.amount = 0, 0, dni.billed_amt / dni.amount))
-	* dni.base_net_amount * dn.base_grand_total / dn.base_net_total"""
-
 ORDERS_FROM = """
 	from `tabSales Order` so
 	join `tabSales Order Item` soi on soi.parent = so.name and soi.parenttype = 'Sales Order'
@@ -53,14 +47,6 @@ ORDERS_FROM = """
 		and coalesce(so.represents_company, '') <> so.company
 		and (%(horizon)s is null or coalesce(soi.delivery_date, so.delivery_date, so.transaction_date)
 			<= %(horizon)s)"""
-
-DELIVERIES_FROM = """
-	from `tabDelivery Note` dn
-	join `tabDelivery Note Item` dni on dni.parent = dn.name and dni.parenttype = 'Delivery Note'
-	where dn.customer in %(customers)s and dn.company = %(company)s and dn.docstatus = 1
-		and dn.is_return = 0 and dn.per_billed < 100 and dn.per_returned < 100
-		and dn.status not in ('Closed', 'Stopped')
-		and coalesce(dn.represents_company, '') <> dn.company"""
 
 #: every posting on each open invoice: its amount where it is the invoice's own debit, and its amount.
 #: They are added up in Python: grouping here costs a temporary table, and few invoices have a second one
@@ -100,11 +86,13 @@ TERM_ROWS = """
 		and si.outstanding_amount > 0
 		and not (ps.idx = 1 and ps.invoice_portion = 100 and ps.due_date = si.due_date)"""
 
-#: postings on the customer by the voucher that they are against, and which of these sums are open
+#: postings on the customer by the voucher that they are against, and which of these sums are open. Its date is
+#: that of its own posting: a receipt may be older than the journal that it was matched with
 OTHER_SUMS = """
 	select if(ple.account_type = 'Payable', 'payable', 'other'), ple.against_voucher_type,
-		ple.against_voucher_no, min(ple.posting_date), min(ple.due_date),
-		sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)),
+		ple.against_voucher_no,
+		coalesce(min(if(ple.voucher_no = ple.against_voucher_no, ple.posting_date, null)), min(ple.posting_date)),
+		min(ple.due_date), sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)),
 		sum(if(ple.account_type = 'Payable', -ple.amount, ple.amount)) /*, ple.party*/
 	from `tabPayment Ledger Entry` ple"""
 OTHER_OPEN = """
@@ -120,8 +108,8 @@ ORDER_SUM = f"""
 	select 'orders', '', '', null, null, 0, sum({ORDER_REMAINDER}) /*, so.customer*/ {ORDERS_FROM}
 	/*group by so.customer*/"""
 DELIVERY_SUM = f"""
-	select 'deliveries', '', '', null, null, 0, sum({DELIVERY_REMAINDER}) /*, dn.customer*/ {DELIVERIES_FROM}
-	/*group by dn.customer*/"""
+	select 'deliveries', '', '', null, null, 0, sum({deliveries.AMOUNT}) /*, line.customer*/
+	from ({deliveries.NOW}) line /*group by line.customer*/"""
 
 BRANCHES = {
 	INVOICE: INVOICE_ROWS,

@@ -19,7 +19,7 @@ from credit_control.engine.exposure import (
 	UNALLOCATED_RECEIPTS,
 	UNCLEARED_BILLS,
 )
-from credit_control.erp import bills, ledger, past, past_exposure
+from credit_control.erp import bills, deliveries, ledger, past, past_exposure
 from credit_control.erp.ledger import Row
 from credit_control.erp.values import to_amount
 
@@ -30,10 +30,9 @@ ORDER_DOCUMENTS = f"""
 	group by so.name"""
 
 DELIVERY_DOCUMENTS = f"""
-	select 'deliveries', 'Delivery Note', dn.name, dn.posting_date, null, 0,
-		sum({ledger.DELIVERY_REMAINDER})
-	{ledger.DELIVERIES_FROM}
-	group by dn.name"""
+	select 'deliveries', 'Delivery Note', line.name, line.posting_date, null, 0, sum({deliveries.AMOUNT})
+	from ({deliveries.NOW}) line
+	group by line.name"""
 
 PLANNED = {
 	OPEN_ORDERS: (ledger.ORDERS, ORDER_DOCUMENTS),

@@ -1,23 +1,20 @@
 """The exposure of a past day: the receivables of that day's ledger, and orders and deliveries as they stood.
 
-Documents carry how much of them is delivered and billed now. What was delivered, returned or billed after
-the day is taken off again. Nothing tells when an order was closed: a closed one counts as closed all along.
+Orders carry how much of them is delivered and billed now: what was delivered or billed after the day is
+taken off again. Nothing tells when an order was closed: a closed one counts as closed all along.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
 
 import frappe
 
 from credit_control.engine.exposure import Exposure, ExposureSwitches
-from credit_control.erp import ledger, past
+from credit_control.erp import deliveries, ledger, past
 from credit_control.erp.exposure import exposure_of, horizon_of
 from credit_control.erp.ledger import Row, Rows
-from credit_control.erp.values import ZERO, share, to_decimal
 
 RECEIVABLE = (ledger.INVOICE, ledger.TILL, ledger.OTHER, ledger.BILL)
 
@@ -54,50 +51,6 @@ ORDERS = f"""
 		and (%(horizon)s is null or coalesce(soi.delivery_date, so.delivery_date, so.transaction_date)
 			<= %(horizon)s)
 	group by so.name"""
-
-#: delivered lines, the newest first; of each what was returned and billed in all, and what of that came later
-DELIVERIES = """
-	select dn.customer, dn.name, dn.posting_date, dni.so_detail, dni.stock_qty, dni.amount, dni.returned_qty, dni.billed_amt,
-		(select coalesce(sum(-back.stock_qty), 0) from `tabDelivery Note Item` back
-			join `tabDelivery Note` bdn on bdn.name = back.parent and bdn.docstatus = 1
-				and bdn.is_return = 1 and bdn.posting_date > %(day)s
-			where back.dn_detail = dni.name),
-		(select coalesce(sum(sii.amount), 0) from `tabSales Invoice Item` sii
-			join `tabSales Invoice` si on si.name = sii.parent and si.docstatus = 1
-				and si.posting_date > %(day)s
-			where sii.dn_detail = dni.name),
-		dni.base_net_amount * dn.base_grand_total / dn.base_net_total
-	from `tabDelivery Note` dn
-	join `tabDelivery Note Item` dni on dni.parent = dn.name and dni.parenttype = 'Delivery Note'
-	where dn.customer in %(customers)s and dn.company = %(company)s and dn.docstatus = 1
-		and dn.is_return = 0 and dn.posting_date <= %(day)s and dn.status not in ('Closed', 'Stopped')
-		and coalesce(dn.represents_company, '') <> dn.company
-	order by dn.posting_date desc, dn.posting_time desc, dni.idx desc"""
-
-#: billed after the day through the order alone: ERPNext spreads it over the deliveries, the oldest first
-BILLED_THROUGH_ORDER = """
-	select sii.so_detail, sum(sii.amount)
-	from `tabSales Invoice` si
-	join `tabSales Invoice Item` sii on sii.parent = si.name and sii.parenttype = 'Sales Invoice'
-	where si.customer in %(customers)s and si.company = %(company)s and si.docstatus = 1
-		and si.posting_date > %(day)s and sii.so_detail is not null and ifnull(sii.dn_detail, '') = ''
-	group by sii.so_detail"""
-
-
-class Delivered(NamedTuple):
-	"""One delivered line as it is now, and what of that happened after the day."""
-
-	customer: str
-	delivery: str
-	posting_date: date
-	so_detail: str | None
-	stock_qty: float
-	amount: float
-	returned: float
-	billed: float
-	returned_later: float
-	billed_later: float
-	value: float | None
 
 
 def read_past_exposure(customer: str, company: str, switches: ExposureSwitches, day: date) -> Exposure:
@@ -147,19 +100,5 @@ def order_rows(values: dict) -> Iterator[tuple[str, Row]]:
 
 def delivery_rows(values: dict) -> Iterator[tuple[str, Row]]:
 	"""What was delivered and neither returned nor billed, by customer and delivery."""
-	later = {name: to_decimal(amount) for name, amount in frappe.db.sql(BILLED_THROUGH_ORDER, values)}
-	for sql_row in frappe.db.sql(DELIVERIES, values):
-		line = Delivered._make(sql_row)
-		row = Row(ledger.DELIVERIES, "Delivery Note", line.delivery, line.posting_date, None, 0, 0)
-		yield line.customer, row._replace(open=open_value(line, later))
-
-
-def open_value(line: Delivered, later: dict[str, Decimal]) -> Decimal:
-	"""A line's open value; `later`, what was billed through the order since, is used up by it."""
-	direct = to_decimal(line.billed) - to_decimal(line.billed_later)
-	through_order = min(later.get(line.so_detail or "", ZERO), max(ZERO, direct))
-	if through_order:
-		later[line.so_detail or ""] -= through_order
-	returned = share(to_decimal(line.returned) - to_decimal(line.returned_later), line.stock_qty)
-	billed = share(direct - through_order, line.amount)
-	return max(ZERO, 1 - returned - billed) * to_decimal(line.value)
+	for customer, name, delivered, amount in deliveries.on_day(values):
+		yield customer, Row(ledger.DELIVERIES, "Delivery Note", name, delivered, None, 0, amount)

@@ -39,6 +39,7 @@ __all__ = [
 	"make_sales_order",
 	"make_terms",
 	"make_user",
+	"reconcile",
 	"return_delivery_note",
 	"unique",
 	"update_order_items",
@@ -163,6 +164,17 @@ def make_journal_entry(
 	cost_center = frappe.get_cached_value("Company", company, "cost_center")
 	entry.append("accounts", {"account": counter, "cost_center": cost_center, **sides(-amount)})
 	return saved(entry, submit)
+
+
+def reconcile(customer: str, *, company: str = COMPANY, account: str = DEBTORS) -> None:
+	"""ERPNext's Payment Reconciliation of everything that is open of a customer, the oldest first."""
+	tool = frappe.get_doc("Payment Reconciliation")
+	tool.update({"company": company, "party_type": "Customer", "party": customer})
+	tool.receivable_payable_account = account
+	tool.get_unreconciled_entries()
+	chosen = {table: [row.as_dict() for row in tool.get(table)] for table in ("invoices", "payments")}
+	tool.allocate_entries(frappe._dict(chosen))
+	tool.reconcile()
 
 
 def update_order_items(*, order, qty: float | None = None, rate: float | None = None):

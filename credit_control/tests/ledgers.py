@@ -23,8 +23,10 @@ def general_ledger(customer: str, company: str = COMPANY, day: str | None = None
 	return money(rows[0][0])
 
 
-def receivable_report(customer: str, company: str = COMPANY, day: str | None = None) -> list:
-	"""Rows of Accounts Receivable by payment terms on a day, today unless another is given."""
+def receivable_report(
+	customer: str, company: str = COMPANY, day: str | None = None, by_terms: bool = True
+) -> list:
+	"""Rows of Accounts Receivable, by payment terms or by voucher, on a day, today unless another is given."""
 	filters = {
 		"company": company,
 		"report_date": day or nowdate(),
@@ -32,7 +34,7 @@ def receivable_report(customer: str, company: str = COMPANY, day: str | None = N
 		"party": [customer],
 		"ageing_based_on": "Due Date",
 		"range": "30, 60, 90, 120",
-		"based_on_payment_terms": 1,
+		"based_on_payment_terms": int(by_terms),
 	}
 	return execute(frappe._dict(filters))[1]
 

@@ -10,11 +10,13 @@ from frappe.utils import add_days, nowdate
 from credit_control.engine.exposure import ExposureSwitches
 from credit_control.erp.documents import added_exposure
 from credit_control.erp.exposure import exposures_of, read_exposure
+from credit_control.erp.parts import part_documents
 from credit_control.erp.position import read_position
 from credit_control.erp.receivables import open_items
 from credit_control.tests.bootstrap import COMPANY, GOODS, SISTER
 from credit_control.tests.exposure_case import ExposureTestCase, today
 from credit_control.tests.factories import (
+	make_credit_note,
 	make_credit_note,
 	make_customer,
 	make_delivery_note,
@@ -166,6 +168,55 @@ class TestDeliveries(ExposureTestCase):
 		invoice = make_sales_invoice(customer=self.customer.name, qty=3, item=GOODS)
 		delivery_of(invoice.name).insert().submit()
 		self.assert_exposure(self.customer, open_invoices=300)
+
+
+class TestBilledBothWays(ExposureTestCase):
+	"""Deliveries of an order that is billed through the order as well as by delivery: ERPNext loses count."""
+
+	def setUp(self):
+		super().setUp()
+		self.customer = make_customer()
+		self.order = make_sales_order(customer=self.customer.name, qty=10)
+
+	def test_what_was_billed_through_the_order_stays_billed_when_the_delivery_is_billed_too(self):
+		delivery = make_delivery_note(order=self.order, qty=6)
+		make_sales_invoice(order=self.order, qty=4)
+		make_sales_invoice(delivery=delivery, qty=2)
+		assert frappe.db.get_value("Delivery Note", delivery.name, "per_billed") < 50
+		self.assert_exposure(self.customer, open_orders=400, open_invoices=600)
+
+	def test_what_was_billed_is_not_given_to_goods_that_came_back(self):
+		return_delivery_note(delivery=make_delivery_note(order=self.order, qty=6))
+		make_delivery_note(order=self.order, qty=4)
+		make_sales_invoice(order=self.order, qty=4)
+		self.assert_exposure(self.customer, open_orders=600, open_invoices=400)
+
+	def test_goods_sent_again_for_some_that_were_billed_and_came_back_are_not_billed_twice(self):
+		first = make_delivery_note(order=self.order)
+		make_sales_invoice(delivery=first)
+		return_delivery_note(delivery=first, qty=1)
+		make_delivery_note(order=self.order, qty=1)
+		self.assert_exposure(self.customer, open_invoices=1000)
+
+	def test_the_newest_delivery_is_the_one_that_is_not_billed(self):
+		make_delivery_note(order=self.order, qty=6)
+		newest = make_delivery_note(order=self.order, qty=4)
+		make_sales_invoice(order=self.order, qty=7)
+		self.assert_exposure(self.customer, open_invoices=700, delivered_not_billed=300)
+		rows = part_documents(self.customer.name, COMPANY, "delivered_not_billed")
+		assert [(row["voucher_no"], row["amount"]) for row in rows] == [(newest.name, 300)]
+
+	def test_a_credit_note_beyond_the_invoice_does_not_make_a_delivery_worth_more(self):
+		delivery = make_delivery_note(customer=self.customer.name, qty=5)
+		invoice = make_sales_invoice(delivery=delivery)
+		make_credit_note(invoice=invoice)
+		discount = make_credit_note(invoice=invoice, submit=False)
+		discount.items[0].qty = 0
+		discount.save().submit()
+		assert frappe.db.get_value("Delivery Note Item", delivery.items[0].name, "billed_amt") == -100
+		self.assert_exposure(
+			self.customer, open_orders=1000, delivered_not_billed=500, open_invoices=500, credit_notes=600
+		)
 
 
 class TestCoreBugs(ExposureTestCase):

@@ -21,6 +21,7 @@ from credit_control.tests.factories import (
 	make_sales_invoice,
 	make_sales_order,
 	make_terms,
+	reconcile,
 )
 from credit_control.tests.ledgers import money
 
@@ -182,6 +183,13 @@ class TestJournals(ReceivableTestCase):
 	def test_a_journal_with_a_due_date_is_overdue_from_then_on(self):
 		make_journal_entry(customer=self.customer.name, amount=800, date=days_ago(20), due_date=days_ago(5))
 		assert self.open_by_days() == [(5, 800)]
+
+	def test_a_journal_is_not_older_than_itself_when_an_older_receipt_is_matched_with_it(self):
+		make_payment(customer=self.customer.name, amount=300, date=days_ago(30))
+		make_journal_entry(customer=self.customer.name, amount=800)
+		reconcile(self.customer.name)
+		assert self.open_by_days() == [(0, 500)]
+		self.assert_exposure(self.customer, other_receivables=500)
 
 	def test_a_journal_that_credits_the_customer_is_a_credit(self):
 		make_journal_entry(customer=self.customer.name, amount=-800)
