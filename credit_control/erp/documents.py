@@ -14,6 +14,7 @@ from credit_control.engine.exposure import (
 	OPEN_ORDERS,
 	OTHER_RECEIVABLES,
 )
+from credit_control.engine.money import HUNDRED
 from credit_control.engine.receivables import RESIDUE
 from credit_control.erp import document_rows
 from credit_control.erp.values import ZERO, share, to_amount, to_decimal
@@ -159,6 +160,16 @@ def is_system_entry(entry) -> bool:
 def is_paid_in_full(invoice) -> bool:
 	"""True when nothing is left to pay once the invoice is submitted."""
 	return invoice_total(invoice) - paid_with(invoice) <= RESIDUE
+
+
+def is_counted(doc) -> bool:
+	"""True when the ledgers show a document that is being submitted or changed; an offer is in none.
+
+	Nor is an order that was billed in full: they leave it out until ERPNext brings its percentage up to
+	date, which is after an enlargement was judged.
+	"""
+	in_full = doc.doctype == "Sales Order" and to_decimal(doc.get("per_billed")) >= HUNDRED
+	return doc.doctype not in OFFERS and not in_full
 
 
 def is_internal(doc) -> bool:

@@ -109,7 +109,7 @@ def _judge(doc, customer: str, amount: Decimal, event: str, locked=None) -> tupl
 	total = facts.total(doc, customer) if event == facts.SUBMIT else amount
 	value = None if event == facts.SUBMIT else facts.total(doc, customer)
 	document = Document(doc.doctype, doc.name, amount, total, value=value)
-	counted = doc.doctype not in documents.OFFERS
+	counted = documents.is_counted(doc)
 	case = judging.gather(document, customer, doc.company, counted=counted, locked=locked, doc=doc)
 	case, judgement = judging.judged(case, doc)
 	return grants.relieved(case, judgement, doc, customer, event, lock=bool(locked))

@@ -85,6 +85,17 @@ class TestGate(CreditCase):
 		with self.assertRaises(CreditHoldError):
 			update_order_items(order=order, rate=1100)
 
+	def test_update_items_of_an_order_that_was_billed_in_full_is_judged(self):
+		"""ERPNext says "billed in full" of the enlarged order until after the judgement."""
+		customer = self.make_credit_customer(limit=1000)
+		order = make_sales_order(customer=customer, qty=6)
+		make_sales_invoice(order=order)
+		frappe.db.savepoint("refused")
+		with self.assertRaises(CreditHoldError):
+			update_order_items(order=order.reload(), qty=11)
+		frappe.db.rollback(save_point="refused")
+		update_order_items(order=order.reload(), qty=10)
+
 	def test_update_items_downwards_always_passes(self):
 		customer = self.make_credit_customer(limit=1000)
 		order = make_sales_order(customer=customer, qty=2, rate=450)
