@@ -10,7 +10,7 @@ import frappe
 from credit_control.engine.exposure import DELIVERED_NOT_BILLED, OPEN_ORDERS
 from credit_control.engine.forecast import Bill, Planned, Share
 from credit_control.engine.money import HUNDRED, ONE
-from credit_control.erp import bills, ledger
+from credit_control.erp import bills, deliveries, ledger
 from credit_control.erp.values import ZERO, to_amount, to_decimal
 
 ORDER_LINES = f"""
@@ -21,9 +21,10 @@ ORDER_LINES = f"""
 
 #: a delivery is billed by the terms of the order that it is for
 DELIVERIES = f"""
-	select dn.name, dn.posting_date, sum({ledger.DELIVERY_REMAINDER}), max(dni.against_sales_order)
-	{ledger.DELIVERIES_FROM}
-	group by dn.name"""
+	select line.name, line.posting_date, sum({deliveries.AMOUNT}),
+		(select max(item.against_sales_order) from `tabDelivery Note Item` item where item.parent = line.name)
+	from ({deliveries.NOW}) line
+	group by line.name"""
 
 SCHEDULES = """
 	select ps.parent, datediff(ps.due_date, so.transaction_date), ps.invoice_portion

@@ -20,17 +20,14 @@ from credit_control.erp.exposure import horizon_of, read_exposure
 from credit_control.erp.parts import part_documents
 from credit_control.erp.past_exposure import read_past_exposure
 from credit_control.erp.receivables import open_items
-from credit_control.services import covers, files, judging, settings, wording
+from credit_control.services import covers, files, judging, past_standing, settings, wording
 
 #: documents on one page of a part
 PAGE = 100
 
 
 def view(customer: str, company: str | None, day: date | None = None) -> dict:
-	"""Every part, counted or not, of one customer on a day; without a day as of now.
-
-	Limit and headroom are those of today: a past day is shown without them.
-	"""
+	"""Every part, counted or not, and grade and limit of one customer on a day; without a day as of now."""
 	choices = companies(customer)
 	company = company or next(iter(choices), None)
 	head = {"customer": customer, "customer_name": customers.name_of(customer), "companies": choices}
@@ -50,7 +47,7 @@ def view(customer: str, company: str | None, day: date | None = None) -> dict:
 		"exposure": float(exposure.total),
 		"overdue": float(overdue_amount),
 		"cover": cover_figures(customer, company, past or judging.today(), exposure.total),
-		**({} if past else limit_figures(customer, company, exposure.total)),
+		**limit_figures(customer, company, past, exposure.total),
 	}
 
 
@@ -119,18 +116,19 @@ def cover_row(cover: Cover, exposure: Decimal) -> dict:
 	}
 
 
-def limit_figures(customer: str, company: str, exposure: Decimal) -> dict:
-	"""Grade, limit and what is left of it today; a sentence where no policy applies."""
+def limit_figures(customer: str, company: str, past: date | None, exposure: Decimal) -> dict:
+	"""Grade, limit and what was left of it; a sentence where no policy applies."""
+	today = judging.today()
 	try:
-		case = case_of(customer, company)
+		standing = past_standing.standings([customer], company, today, past)[customer]
 	except frappe.ValidationError as error:
 		frappe.clear_last_message()
 		return {"limit_problem": str(error)}
-	limit = case.standing.effective_limit(case.today)
+	limit = standing.effective_limit(past or today)
 	used = None if limit is None else utilisation(exposure, limit)
 	return {
-		"grade": case.standing.grade,
-		"limit_mode": case.standing.limit_mode,
+		"grade": standing.grade,
+		"limit_mode": standing.limit_mode,
 		"limit": None if limit is None else float(limit),
 		"headroom": None if limit is None else float(limit - exposure),
 		"utilisation": None if used is None else float(used),

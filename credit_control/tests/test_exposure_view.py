@@ -95,7 +95,8 @@ class TestParts(ExposurePage):
 		found = {row["part"]: row["amount"] for row in past["parts"] if row["amount"]}
 		self.assertEqual(found, {"open_orders": 300, "delivered_not_billed": 200, "open_invoices": 900})
 		self.assertEqual((past["exposure"], past["overdue"], past["is_past"]), (1400, 900, True))
-		self.assertNotIn("limit", past)
+		# its limit was granted today
+		self.assertEqual((past["limit_mode"], self.view()["limit"]), ("Unlimited", 10_000))
 		for part, amount in found.items():
 			self.assertEqual(self.documents(part, as_of=day(-5))["total"], amount, part)
 		self.assertEqual(self.amounts(), {"open_orders": 300, "open_invoices": 200})

@@ -20,7 +20,7 @@ function head(view) {
 	const file = view.file && frappe.model.can_read("Credit File");
 	return `<div class="credit-picture__head">
 		<b>${escape(view.customer_name)}</b>
-		${view.is_past ? "" : grade_badge(view.grade)}
+		${grade_badge(view.grade)}
 		<span class="text-muted">${escape(as_of(view))}</span>
 		<span class="credit-strip__end">${file ? link("Credit File", view.file, __("Credit File")) : ""}</span>
 	</div>`;
@@ -33,11 +33,12 @@ function as_of({ as_of: date, is_past }) {
 
 function tiles(view) {
 	const { currency } = view;
-	const shown = [tile(__("Exposure"), money(view.exposure, currency), used(view))];
-	if (!view.is_past) shown.push(limit(view), room(view));
-	const late = view.overdue ? "warn" : "";
-	shown.push(tile(__("Overdue"), money(view.overdue, currency), "", late));
-	return shown.filter(Boolean).join("");
+	return [
+		tile(__("Exposure"), money(view.exposure, currency), used(view)),
+		limit(view),
+		room(view),
+		tile(__("Overdue"), money(view.overdue, currency), "", view.overdue ? "warn" : ""),
+	].join("");
 }
 
 function used({ utilisation }) {
