@@ -28,7 +28,8 @@ PERMANENT = "Permanent Limit"
 TEMPORARY = "Temporary Limit"
 SPECIAL = "Special Approval"
 RELEASE = "Release"
-KINDS = (PERMANENT, TEMPORARY, SPECIAL, RELEASE)
+WRITE_OFF = "Write-Off"
+KINDS = (PERMANENT, TEMPORARY, SPECIAL, RELEASE, WRITE_OFF)
 #: the kinds that change a limit, by how much is a condition for these only
 LIMIT_KINDS = (PERMANENT, TEMPORARY)
 MOST_LEVELS = 4
@@ -98,8 +99,8 @@ def levels_for(
 ) -> tuple[Level, ...]:
 	"""The one to four approvals that a request needs, by the rule above.
 
-	`amount` is what the customer would be granted in all, or the document's amount of a release, in company
-	currency. A kind without a row needs the Credit Manager.
+	`amount` is what the customer would be granted in all, the document's amount of a release or what is to be
+	written off, in company currency. A kind without a row needs the Credit Manager.
 	"""
 	rows = [row for row in policy.approvals if row.kind == kind]
 	if not rows:

@@ -15,6 +15,8 @@ from .receivables import RESIDUE, Instalment
 ON_TRACK = "On Track"
 IN_DEFAULT = "In Default"
 COMPLETED = "Completed"
+#: another plan has taken its place
+EXTENDED = "Extended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class PlanState:
 
 	`paid` is what each instalment has received, the earliest first; `missed` are the positions (from 0)
 	of those that are past their grace and not paid in full; `next_due` is the next day something is due.
+	`due_now` is what should have been paid by today: all that is left, where a default makes all of it due.
 	"""
 
 	status: str
@@ -30,12 +33,21 @@ class PlanState:
 	paid: tuple[Decimal, ...]
 	missed: tuple[int, ...]
 	next_due: date | None
+	due_now: Decimal = ZERO
 
 
 def judge_plan(
-	instalments: Sequence[Instalment], receipts: Iterable[Receipt], today: date, grace_days: int = 0
+	instalments: Sequence[Instalment],
+	receipts: Iterable[Receipt],
+	today: date,
+	grace_days: int = 0,
+	*,
+	accelerates: bool = False,
 ) -> PlanState:
-	"""Spread what came in over the instalments, the earliest first, and see which ones were missed."""
+	"""Spread what came in over the instalments, the earliest first, and see which ones were missed.
+
+	`accelerates`: once an instalment is missed, all that is left is due.
+	"""
 	received = sum((receipt.amount for receipt in receipts if receipt.posted <= today), ZERO)
 	paid = _spread(instalments, received)
 	unpaid = [
@@ -46,7 +58,13 @@ def judge_plan(
 	grace = timedelta(days=grace_days)
 	missed = tuple(position for position in unpaid if instalments[position].due + grace < today)
 	next_due = min((instalments[position].due for position in unpaid), default=None)
-	return PlanState(_status(unpaid, missed), received, paid, missed, next_due)
+	all_due = accelerates and bool(missed)
+	owed = (
+		instalments[position].amount - paid[position]
+		for position in unpaid
+		if all_due or instalments[position].due <= today
+	)
+	return PlanState(_status(unpaid, missed), received, paid, missed, next_due, sum(owed, ZERO))
 
 
 def _spread(instalments: Sequence[Instalment], received: Decimal) -> tuple[Decimal, ...]:
@@ -91,3 +109,20 @@ def equal_instalments(total: Decimal, days: Sequence[date], step: Decimal) -> tu
 	part = (total / len(days)) // step * step
 	rest = total - part * (len(days) - 1)
 	return (*(Instalment(day, part) for day in days[:-1]), Instalment(days[-1], rest))
+
+
+def with_down_payment(
+	total: Decimal, down: Decimal, days: Sequence[date], step: Decimal
+) -> tuple[Instalment, ...]:
+	"""`down` on the first day and the rest in equal parts on the others.
+
+	Raises CreditError where nothing is left for the others, or there are none.
+	"""
+	if not ZERO < down < total or len(days) < 2:
+		raise CreditError(
+			"A down payment of {down} leaves nothing for later instalments of {total}.",
+			{"down": down, "total": total},
+			field="down_payment",
+			remedy="Enter less than the total and two instalments or more.",
+		)
+	return (Instalment(days[0], down), *equal_instalments(total - down, days[1:], step))
