@@ -245,7 +245,7 @@ class TestPage(PackCase):
 	def test_the_page_is_rendered_with_its_buttons_and_everything_typed_escaped(self):
 		with self.acting_as(self.seller):
 			limit_requests.withdraw(self.doc.name)
-			self.doc = make_request(customer=self.customer, reason="<script>alert(1)</script>")
+			self.doc = make_request(customer=self.customer, reason="Urgent <script>alert(1)</script>")
 			limit_requests.send(self.doc.name)
 		context = self.visit(self.manager)
 		html = frappe.render_template(
