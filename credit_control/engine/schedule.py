@@ -86,7 +86,7 @@ def _rounded(value: Decimal, step: Decimal) -> Decimal:
 def instalments(count: int) -> tuple[Part, ...]:
 	"""`count` equal monthly parts, the first a month after the document. Raises ValueError for fewer than 1."""
 	if count < 1:
-		raise ValueError("an amount has at least one instalment")
+		raise ValueError(f"an amount has at least one instalment, not {count}")
 	shares = split(HUNDRED, [Decimal(1)] * count)
 	return tuple(Part(share, MONTH * number) for number, share in enumerate(shares, start=1))
 

@@ -88,7 +88,7 @@ def _key(row) -> str:
 
 
 def _kept(row) -> Sum | None:
-	kept: Any = frappe.cache().get_value(_key(row), expires=True)
+	kept: Any = frappe.cache.get_value(_key(row), expires=True)
 	if not kept:
 		return None
 	return Sum({customer: decimal(amount) for customer, amount in kept["owed"].items()}, kept["number"])
@@ -96,9 +96,9 @@ def _kept(row) -> Sum | None:
 
 def _keep(row, found: Sum) -> None:
 	owed = {customer: str(amount) for customer, amount in found.owed.items()}
-	frappe.cache().set_value(_key(row), {"owed": owed, "number": found.number}, expires_in_sec=KEPT_SECONDS)
+	frappe.cache.set_value(_key(row), {"owed": owed, "number": found.number}, expires_in_sec=KEPT_SECONDS)
 
 
 def forget(row) -> None:
 	"""Drop what is kept of a budget."""
-	frappe.cache().delete_value(_key(row))
+	frappe.cache.delete_value(_key(row))

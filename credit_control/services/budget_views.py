@@ -16,6 +16,8 @@ from credit_control.services import budget_use, budgets, settings
 
 #: customers shown on a budget's form
 SHOWN = 10
+#: the column with a bar beside its figure
+BAR = {"fieldtype": "Percent", "width": 185}
 
 
 def view(budget) -> dict:
@@ -94,45 +96,26 @@ def _of_company(found: Sequence, company: str) -> list[dict]:
 
 def columns() -> list[dict]:
 	"""The columns of the report."""
-	money = {"fieldtype": "Currency", "options": "currency", "width": 150}
+	money = {"fieldtype": "Currency", "options": "currency", "width": 135}
 	return [
-		{
-			"fieldname": "name",
-			"label": _("Credit Budget"),
-			"fieldtype": "Link",
-			"options": "Credit Budget",
-			"width": 130,
-		},
-		{"fieldname": "budget_for", "label": _("Budget for"), "fieldtype": "Data", "width": 120},
-		{
-			"fieldname": "budget_holder",
-			"label": _("Sales Person or Territory"),
-			"fieldtype": "Dynamic Link",
-			"options": "budget_for",
-			"width": 190,
-		},
-		{
-			"fieldname": "company",
-			"label": _("Company"),
-			"fieldtype": "Link",
-			"options": "Company",
-			"width": 160,
-		},
+		_link("name", _("Credit Budget"), budgets.DOCTYPE, 115),
+		{"fieldname": "budget_for", "label": _("Budget for"), "fieldtype": "Data", "width": 105},
+		_link("budget_holder", _("Sales Person or Territory"), "budget_for", 165, "Dynamic Link"),
+		_link("company", _("Company"), "Company", 140),
 		{"fieldname": "limit", "label": _("Amount"), **money},
 		{"fieldname": "used", "label": _("Used", context="Credit Budget"), **money},
-		{
-			"fieldname": "percent",
-			"label": _("Used %", context="Credit Budget"),
-			"fieldtype": "Percent",
-			"width": 200,
-		},
+		{"fieldname": "percent", "label": _("Used %", context="Credit Budget"), **BAR},
 		{"fieldname": "headroom", "label": _("Headroom"), **money},
-		{"fieldname": "customers", "label": _("Customers"), "fieldtype": "Int", "width": 110},
-		{
-			"fieldname": "currency",
-			"label": _("Currency"),
-			"fieldtype": "Link",
-			"options": "Currency",
-			"hidden": 1,
-		},
+		{"fieldname": "customers", "label": _("Customers"), "fieldtype": "Int", "width": 90},
+		{**_link("currency", _("Currency"), "Currency", 0), "hidden": 1},
 	]
+
+
+def _link(fieldname: str, label: str, options: str, width: int, fieldtype: str = "Link") -> dict:
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"fieldtype": fieldtype,
+		"options": options,
+		"width": width,
+	}

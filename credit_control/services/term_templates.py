@@ -109,7 +109,7 @@ def _row(part: Part, source, *, per_term: bool) -> dict:
 
 
 def _of_advance(part: Part, per_term: bool) -> dict:
-	described = {"description": _("Prepayment")}
+	described = {"description": _("Prepayment", _language())}
 	return described | ({"payment_term": _payment_term(part)} if per_term else {})
 
 
@@ -145,23 +145,32 @@ def _name(base: str | None, rule: GradeRule, stage: str) -> str:
 	words = [_in_advance(grant.prepayment_percent)] if grant.prepayment_percent else []
 	words.append(base or _credit(rule))
 	if grant.discount_percent and grant.discount_days:
-		words.append(_("{0} % within {1} Days").format(_figure(grant.discount_percent), grant.discount_days))
+		words.append(
+			_("{0} % within {1} Days", _language()).format(
+				_figure(grant.discount_percent), grant.discount_days
+			)
+		)
 	name = ", ".join(words)
 	return _rest(name) if stage == PREPAID_INVOICE and grant.prepayment_percent else name
 
 
+def _language() -> str:
+	"""The site's own: a template is one for all, whoever is the first to need it."""
+	return frappe.db.get_single_value("System Settings", "language") or "en"
+
+
 def _rest(name: str) -> str:
-	return _("{0}: the rest").format(name)
+	return _("{0}: the rest", _language()).format(name)
 
 
 def _in_advance(share) -> str:
-	return _("{0} % in Advance").format(_figure(share))
+	return _("{0} % in Advance", _language()).format(_figure(share))
 
 
 def _credit(rule: GradeRule) -> str:
 	if rule.instalments > 1:
-		return _("{0} Monthly Instalments").format(rule.instalments)
-	return _("{0} Days").format(rule.term_days)
+		return _("{0} Monthly Instalments", _language()).format(rule.instalments)
+	return _("{0} Days", _language()).format(rule.term_days)
 
 
 def _figure(value) -> str:
@@ -170,9 +179,15 @@ def _figure(value) -> str:
 
 def _ensure(name: str, rows: list[dict], base: str | None) -> str | None:
 	"""The template with these rows, made when there is none; None while somebody else is making it."""
-	mark = sha256(frappe.as_json(rows, indent=None).encode()).hexdigest()[:20]
+	mark = _mark(rows)
 	found = frappe.db.get_value(terms.TEMPLATE, {MARK: mark}, "name")
 	return found or _make(_free(name), rows, mark, base)
+
+
+def _mark(rows: list[dict]) -> str:
+	"""What tells terms apart, in whatever language they are described."""
+	plain = [{key: value for key, value in row.items() if key != "description"} for row in rows]
+	return sha256(frappe.as_json(plain, indent=None).encode()).hexdigest()[:20]
 
 
 def _make(name: str, rows: Iterable[dict], mark: str, base: str | None) -> str | None:

@@ -68,7 +68,15 @@ def propose(doc) -> None:
 		return
 	template = granted(customer_of(doc), doc.company, _stage(doc))
 	if template:
-		doc.set(FIELD, template)
+		_take(doc, template)
+
+
+def _take(doc, template: str) -> None:
+	doc.update({FIELD: template, "payment_schedule": []})
+	start = erp_terms.start_of(doc)
+	if doc.doctype == "Sales Invoice" and start:
+		# 16 compares it with the template before it makes the schedule
+		doc.due_date = erp_terms.template_due(template, start)
 
 
 def follow(doc, source) -> None:
@@ -81,7 +89,7 @@ def follow(doc, source) -> None:
 	order = source if source.doctype in ("Quotation", "Sales Order") else erp_terms.order_of(doc)
 	template = order and _following(order, _stage(doc, order))
 	if template:
-		doc.update({FIELD: template, "payment_schedule": []})
+		_take(doc, template)
 
 
 def _following(order, stage: str) -> str | None:

@@ -1,5 +1,7 @@
 """What a grade adds to the terms: prepayment, instalments and discount, on ERPNext's own documents."""
 
+from unittest.mock import patch
+
 import frappe
 from frappe.utils import add_days, add_months, get_last_day, getdate, nowdate
 
@@ -125,6 +127,12 @@ class TestPrepaymentSchedule(TermsCase):
 		self.grant(prepayment_percent=30)
 		first, second = self.order(), self.order()
 		self.assertEqual(first.payment_terms_template, second.payment_terms_template)
+
+	def test_who_reads_another_language_is_given_the_same(self):
+		self.grant(prepayment_percent=30)
+		first = self.order().payment_terms_template
+		with patch.object(frappe.local, "lang", "zh"):
+			self.assertEqual(self.order().payment_terms_template, first)
 
 	def test_a_template_of_that_name_which_somebody_else_made_is_left_alone(self):
 		theirs = make_terms(portions=((100, 90),), name="30 % in Advance, 30 Days").name

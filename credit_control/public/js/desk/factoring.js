@@ -38,7 +38,9 @@ function may_see() {
 }
 
 function indicate(frm, { eligible, reasons }) {
-	const label = eligible ? __("Can be discounted") : __("Cannot be discounted");
+	const label = eligible
+		? __("Can be discounted")
+		: __("Cannot be discounted: {0}", [reasons[0]]);
 	const title = reasons.join("\n") || __("Not overdue, not disputed, within its terms.");
 	note(frm, "factoring", label, eligible ? "green" : "gray", title);
 }
