@@ -9,7 +9,7 @@ any of these → Closed, when the document is deleted
 """
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import escape_html, now_datetime
 
 from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Judgement
@@ -156,6 +156,13 @@ def changed(name: str) -> None:
 	"""Tell open lists and worklists of a hold that was written past its document."""
 	message = {"doctype": CREDIT_HOLD, "name": name, "user": frappe.session.user}
 	frappe.publish_realtime("list_update", message, doctype=CREDIT_HOLD, after_commit=True)
+
+
+def note(doc, text: str) -> None:
+	"""Say in the timeline of the held document what became of its hold; `text` is without HTML."""
+	if frappe.db.exists(doc.reference_doctype, doc.reference_name):
+		source = frappe.get_doc(doc.reference_doctype, doc.reference_name)
+		source.add_comment("Info", f"{escape_html(text)} ({doc.name})")
 
 
 def save(doc) -> None:

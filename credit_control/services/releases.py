@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, now_datetime
+from frappe.utils import add_days, fmt_money, formatdate, get_fullname, now_datetime
 
 from credit_control.engine.money import decimal
 from credit_control.services import facts, judging, notices, release_levels, settings, submitting
 from credit_control.services.hold_words import CREDIT_HOLD, FOLLOWING, SCOPES, WAITING
-from credit_control.services.holds import save, unmark
+from credit_control.services.holds import note, save, unmark
+
+#: a release begins anew, whatever an earlier one of the same hold was used for
+UNUSED = {"submit_result": None, "consumed_amount": 0, "uses": []}
 
 
 def request_release(hold_name: str, reason: str) -> None:
@@ -30,6 +33,7 @@ def request_release(hold_name: str, reason: str) -> None:
 		}
 	)
 	save(doc)
+	note(doc, _("{0} asks for the release: {1}").format(get_fullname(doc.requested_by), reason))
 	notices.release_requested(doc)
 
 
@@ -89,13 +93,13 @@ def grant(
 			"valid_to": valid_to,
 			"scope": scope,
 			"submit_when_released": int(submit),
-			"submit_result": None,
-			"consumed_amount": 0,
-			"uses": [],
+			**UNUSED,
 		}
 	)
 	save(doc)
 	unmark(doc.reference_doctype, doc.reference_name, "Released")
+	amount = fmt_money(doc.amount_cap, currency=doc.currency)
+	note(doc, _("Released up to {0} until {1}: {2}").format(amount, formatdate(valid_to), reason))
 	notices.decided(doc)
 	if submit:
 		submitting.later(doc)
@@ -110,6 +114,7 @@ def reject(hold_name: str, *, reason: str) -> None:
 	_decide(doc, "Rejected", reason, frappe.session.user)
 	doc.amount_cap = 0
 	save(doc)
+	note(doc, _("Rejected: {0}").format(reason))
 	notices.decided(doc)
 
 

@@ -7,14 +7,14 @@ stays as it is.
 
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
+from frappe.utils import get_fullname, now_datetime
 
 from credit_control.engine.judgement import HELD, RELEASED
 from credit_control.erp import orders
 from credit_control.services import notices
 from credit_control.services.grants import GRANTING
 from credit_control.services.hold_words import ALL_DOCUMENTS, CREDIT_HOLD
-from credit_control.services.holds import save
+from credit_control.services.holds import note, save
 from credit_control.services.releases import locked, must_say
 
 
@@ -54,6 +54,7 @@ def _take_back(doc, reason: str, stopped: list[str]) -> None:
 		}
 	)
 	save(doc)
+	note(doc, _("{0} revoked the release: {1}").format(get_fullname(doc.revoked_by), reason))
 	notices.revoked(doc, stopped)
 
 

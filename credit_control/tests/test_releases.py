@@ -284,6 +284,19 @@ class TestRevoking(ReleaseCase):
 		):
 			api.revoke(self.hold_of(order).name, " ")
 
+	def test_the_timeline_of_the_order_tells_each_step(self):
+		order = self.held_order()
+		self.request(order)
+		self.release(order)
+		self.revoke(order)
+		filters = {"reference_doctype": "Sales Order", "reference_name": order.name, "comment_type": "Info"}
+		steps = frappe.get_all("Comment", filters, pluck="content", order_by="creation")
+		for step, words in zip(
+			steps, ("asks for the release", "Released up to", "revoked the release"), strict=True
+		):
+			self.assertIn(words, step)
+			self.assertIn(self.hold_of(order).name, step)
+
 	def test_the_seller_is_told_and_which_orders_stopped(self):
 		order = self.released_order()
 		self.revoke(order)
