@@ -5,7 +5,7 @@ frappe.ui.form.on("Credit Policy", {
 	},
 	refresh(frm) {
 		credit_control.format_grid(frm, "grades", {});
-		credit_control.format_grid(frm, "checks", {});
+		credit_control.format_grid(frm, "checks", { threshold: with_unit });
 		credit_control.format_grid(frm, "approvals", {});
 		credit_control.words.grid_choices(frm, "checks");
 		credit_control.words.grid_choices(frm, "approvals");
@@ -19,3 +19,74 @@ frappe.ui.form.on("Credit Policy", {
 		}
 	},
 });
+
+// What the threshold of each check means; one that is not here, and not another app's, has none.
+const THRESHOLDS = {
+	"Warning Line": () => ({ unit: "%", text: __("Percent of the limit.") }),
+	"Unsecured Exposure": () => ({
+		unit: "",
+		text: __("Amount. The grade's Highest Unsecured Limit goes before it."),
+	}),
+	"Oldest Overdue": () => ({
+		unit: __("days"),
+		text: __("Days that the oldest item may be overdue."),
+	}),
+	"Overdue Amount": () => ({ unit: "", text: __("Amount that may be overdue.") }),
+	"Overdue Share": () => ({ unit: "%", text: __("Percent of what is open that may be overdue.") }),
+	"Largest Document": () => ({ unit: "", text: __("Amount of a single document.") }),
+	"Review Expired": () => ({
+		unit: __("days"),
+		text: __("Days of grace after the review was due."),
+	}),
+	"Credit File Gaps": () => ({
+		unit: "%",
+		text: __("Completeness that is enough. 0: nothing may be missing or out of date."),
+	}),
+	"Credit Agreement": () => ({
+		unit: __("days"),
+		text: __("Days of grace after the agreement ended."),
+	}),
+	"Longer Terms": () => ({
+		unit: __("days"),
+		text: __("Days that the terms may be longer than granted."),
+	}),
+	"Security Missing": () => ({
+		unit: "%",
+		text: __("Percent of the exposure, for grades that have no Security % of their own."),
+	}),
+	"Dunning Level": () => ({ unit: "", text: __("Highest dunning level that is allowed.") }),
+	"Broken Promises": () => ({ unit: "", text: __("Broken promises that are allowed.") }),
+};
+const WITHOUT = [
+	"Manual Hold",
+	"Credit Limit",
+	"Group Limit",
+	"Credit Budget",
+	"Grade Allows Credit",
+	"Prepayment Missing",
+	"Insurance Conditions",
+	"Repayment Plan Default",
+];
+
+function with_unit(value, df, options, row) {
+	// an empty text would show the number after all
+	if (!row || WITHOUT.includes(row.check)) return `<div class="text-muted text-right">–</div>`;
+	const number = format_number(value || 0, null, Number.isInteger(value || 0) ? 0 : 2);
+	const unit = THRESHOLDS[row.check]?.().unit;
+	return `<div class="text-right">${unit ? `${number} ${unit}` : number}</div>`;
+}
+
+frappe.ui.form.on("Credit Policy Check", {
+	form_render: explain_threshold,
+	check: explain_threshold,
+});
+
+function explain_threshold(frm, doctype, name) {
+	const field = frm.fields_dict.checks.grid.get_row(name)?.grid_form?.fields_dict.threshold;
+	const { check } = frappe.get_doc(doctype, name);
+	if (!field) return;
+	const text = WITHOUT.includes(check)
+		? __("This check needs no threshold.")
+		: THRESHOLDS[check]?.().text;
+	field.set_description(text || "");
+}
