@@ -6,7 +6,7 @@ and transaction. `hold_review` does the judging, in a job of its own.
 
 import frappe
 
-from credit_control.services import groups
+from credit_control.services import budget_waiting, groups
 from credit_control.services.hold_words import CREDIT_HOLD, WAITING
 
 #: stands for every customer
@@ -17,11 +17,11 @@ def later(customer: str | None, company: str | None = None) -> None:
 	"""Judge a customer's waiting holds again once the current transaction is committed.
 
 	Without a company: those of all companies. The other members of its Credit Group wait for the same pool:
-	theirs are judged again too.
+	theirs are judged again too, and so are those held for a Credit Budget in which it counts.
 	"""
 	if not customer or not _first_time(customer, company):
 		return
-	for member in (customer, *groups.fellows(customer, company)):
+	for member in (customer, *groups.fellows(customer, company), *budget_waiting.fellows(customer, company)):
 		if has_waiting(member, company):
 			_enqueue(member, company)
 

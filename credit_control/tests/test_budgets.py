@@ -1,12 +1,13 @@
 """Credit Budgets of sales persons and territories: whose debts count, what is left, and who is stopped."""
 
 from decimal import Decimal
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, nowdate
 
 from credit_control.erp import budget_holders
-from credit_control.services import budget_use, budgets, files, settings, strips
+from credit_control.services import budget_use, budget_waiting, budgets, files, rejudging, settings, strips
 from credit_control.services.question import Question
 from credit_control.tests.budget_case import (
 	make_budget,
@@ -194,6 +195,33 @@ class TestBudgetUse(BudgetCase):
 		row = frappe._dict(budget.as_dict())
 		budget_use.forget(row)
 		self.assertEqual(self.found(), [(self.seller, 100_000, 0)])
+
+
+class TestWhoIsJudgedAgain(BudgetCase):
+	def setUp(self):
+		super().setUp()
+		self.full = self.budget(1000)
+		self.invoice = make_sales_invoice(customer=self.fellow, rate=1000)
+		self.submit_refused(make_sales_order(customer=self.customer, rate=400, submit=False))
+		# what was set up before counts as a transaction of its own
+		rejudging.forget()
+
+	def test_who_shares_the_budget_of_one_that_pays(self):
+		self.assertEqual(budget_waiting.fellows(self.fellow, self.company), [self.customer])
+		self.assertEqual(budget_waiting.fellows(self.customer, self.company), [])
+		self.assertEqual(budget_waiting.fellows(self.make_credit_customer(), self.company), [])
+
+	def test_a_payment_of_one_asks_for_the_hold_of_the_other(self):
+		with patch("frappe.enqueue") as enqueue:
+			make_payment(invoice=self.invoice, amount=400)
+		asked = [call.kwargs.get("customer") for call in enqueue.call_args_list]
+		self.assertIn(self.customer, asked)
+
+	def test_a_budget_that_is_raised_asks_for_the_holds_of_its_customers(self):
+		self.assertEqual(budget_waiting.customers_of(self.full), [self.customer])
+		with patch("frappe.enqueue") as enqueue:
+			self.full.reload().update({"amount": 5000}).save()
+		self.assertIn(self.customer, [call.kwargs.get("customer") for call in enqueue.call_args_list])
 
 
 class TestBudgetOnTheStrip(BudgetCase):

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import budgets, locking
+from credit_control.services import budget_waiting, budgets, locking, rejudging
 
 
 class CreditBudget(Document):
@@ -29,3 +29,10 @@ class CreditBudget(Document):
 	def before_save(self):
 		if not self.is_new():
 			locking.keep(self)
+
+	def on_update(self):
+		for customer in budget_waiting.customers_of(self):
+			rejudging.later(customer, self.company)
+
+	def on_trash(self):
+		self.on_update()
