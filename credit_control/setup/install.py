@@ -3,7 +3,15 @@
 import frappe
 
 from credit_control.services import core_limits, exposure_sources
-from credit_control.setup import check_options, custom_fields, defaults, file_defaults, indexes, roles, statement_defaults
+from credit_control.setup import (
+	check_options,
+	custom_fields,
+	defaults,
+	file_defaults,
+	indexes,
+	roles,
+	statement_defaults,
+)
 
 
 def before_install() -> None:
