@@ -8,7 +8,7 @@ was delivered and not billed by any invoice is taken, and its newest deliveries 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import frappe
 
@@ -23,20 +23,16 @@ HELD = """
 #: all that was delivered of an order's line and not billed by an invoice that left the shipping to deliveries
 ROOM = """
 	if(soi.name is null {unbilled}, null, greatest(0,
-		(select sum(sent.amount) from `tabDelivery Note Item` sent
-			join `tabDelivery Note` sdn on sdn.name = sent.parent {delivered_by}
+		(select sum(sent.amount) from `tabDelivery Note Item` sent {delivered_by}
 			where sent.so_detail = soi.name and sent.docstatus = 1)
 		- (select greatest(0, coalesce(sum(sii.amount), 0)) from `tabSales Invoice Item` sii
 			join `tabSales Invoice` si on si.name = sii.parent and si.update_stock = 0 {billed_by}
 			where sii.so_detail = soi.name and sii.docstatus = 1)))"""
 
-#: of each line what it holds (`own`), what is left of its order's line (`room`), what it and the newer deliveries
-#: of that line hold together (`upto`), and its value in company currency, tax included, by unit of the three
-LINES = """
-	select dn.customer, dn.name, dn.posting_date, {held} own, {room} room,
-		sum({held}) over (partition by coalesce(soi.name, dni.name)
-			order by dn.posting_date desc, dn.posting_time desc, dn.name desc, dni.idx desc) upto,
-		dni.base_net_amount / nullif(dni.amount, 0) * dn.base_grand_total / dn.base_net_total price
+#: company currency, tax included, for one of the document's before tax
+PRICE = "dni.base_net_amount / nullif(dni.amount, 0) * dn.base_grand_total / dn.base_net_total"
+
+LINES_FROM = """
 	from `tabDelivery Note` dn
 	join `tabDelivery Note Item` dni on dni.parent = dn.name and dni.parenttype = 'Delivery Note'
 	left join `tabSales Order Item` soi on soi.name = dni.so_detail
@@ -44,15 +40,33 @@ LINES = """
 		and dn.is_return = 0 and dn.status not in ('Closed', 'Stopped')
 		and coalesce(dn.represents_company, '') <> dn.company {open}"""
 
+#: for each line what it holds (`own`, in company currency), what is left of all that its order's line holds
+#: (`room`), and what the line and newer deliveries of that order's line hold together (`upto`)
+LINES = f"""
+	select held.*, least(1, room_left / nullif(sum(amount) over line, 0)) * sum(own) over line room,
+		sum(own) over (line order by posting_date desc, posting_time desc, name desc, idx desc) upto
+	from (
+		select dn.customer, dn.name, dn.posting_date, dn.posting_time, dni.idx, coalesce(soi.name, dni.name) line,
+			{{held}} amount, {{held}} * {PRICE} own, {{room}} room_left {LINES_FROM}
+	) held
+	window line as (partition by line)"""
+
 #: of a row of LINES
-AMOUNT = "if(room is null, own, greatest(0, least(own, room - upto + own))) * price"
+AMOUNT = "if(room is null, own, greatest(0, least(own, room - upto + own)))"
 
-NOW = LINES.format(
-	held=HELD.format(returned="dni.returned_qty", billed="dni.billed_amt"),
-	room=ROOM.format(unbilled="or soi.billed_amt = 0", delivered_by="", billed_by=""),
-	open="and dn.per_billed < 100 and dn.per_returned < 100",
-)
+HELD_NOW = HELD.format(returned="dni.returned_qty", billed="dni.billed_amt")
+ROOM_NOW = ROOM.format(unbilled="or soi.billed_amt = 0", delivered_by="", billed_by="")
+OPEN_NOW = "and dn.per_billed < 100 and dn.per_returned < 100"
+NOW = LINES.format(held=HELD_NOW, room=ROOM_NOW, open=OPEN_NOW)
 
+#: what an order check reads: how many lines are of an order's line of which something was billed, and what all
+#: of them hold. Without any of those that is the sum of NOW's amounts; with some, only NOW tells: to have it read
+#: at once would cost every order check what only few customers need
+DOUBTFUL = "sum(soi.billed_amt <> 0)"
+HELD_SUM = f"sum({HELD_NOW} * {PRICE})"
+FROM_NOW = LINES_FROM.format(open=OPEN_NOW)
+
+DELIVERED_BY = "join `tabDelivery Note` sdn on sdn.name = sent.parent and sdn.posting_date <= %(day)s"
 RETURNED_BY = """(select coalesce(sum(-back.stock_qty), 0) from `tabDelivery Note Item` back
 	join `tabDelivery Note` bdn on bdn.name = back.parent and bdn.is_return = 1 and bdn.posting_date <= %(day)s
 	where back.dn_detail = dni.name and back.docstatus = 1)"""
@@ -67,11 +81,18 @@ ON_DAY = LINES.format(
 	held=HELD.format(returned=RETURNED_BY, billed=BILLED_BY),
 	room=ROOM.format(
 		unbilled="",
-		delivered_by="and sdn.posting_date <= %(day)s",
+		delivered_by=DELIVERED_BY,
 		billed_by="and si.posting_date <= %(day)s",
 	),
 	open=f"and dn.posting_date <= %(day)s and (dn.per_billed < 100 or {BILLED_SINCE})",
 )
+
+
+def open_sums(customers: Sequence[str], company: str) -> dict[str, float]:
+	"""The sum of NOW's amounts of each customer that has any, in company currency; names in lower case."""
+	statement = f"select customer, sum({AMOUNT}) from ({NOW}) line group by customer"
+	rows = frappe.db.sql(statement, {"customers": tuple(customers), "company": company})
+	return {customer.casefold(): amount for customer, amount in rows}
 
 
 def on_day(values: dict) -> Iterator[tuple]:

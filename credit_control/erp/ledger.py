@@ -108,8 +108,9 @@ ORDER_SUM = f"""
 	select 'orders', '', '', null, null, 0, sum({ORDER_REMAINDER}) /*, so.customer*/ {ORDERS_FROM}
 	/*group by so.customer*/"""
 DELIVERY_SUM = f"""
-	select 'deliveries', '', '', null, null, 0, sum({deliveries.AMOUNT}) /*, line.customer*/
-	from ({deliveries.NOW}) line /*group by line.customer*/"""
+	select 'deliveries', '', '', null, null, {deliveries.DOUBTFUL}, {deliveries.HELD_SUM} /*, dn.customer*/
+	{deliveries.FROM_NOW}
+	/*group by dn.customer*/"""
 
 BRANCHES = {
 	INVOICE: INVOICE_ROWS,
@@ -122,7 +123,10 @@ BRANCHES = {
 
 
 class Row(NamedTuple):
-	"""One row of the statement; `invoiced` is a term's amount and `open` what was paid for it."""
+	"""One row of the statement; `invoiced` is a term's amount and `open` what was paid for it.
+
+	Of the deliveries `invoiced` tells that the statement could not sum them up (erp/deliveries.py).
+	"""
 
 	kind: str
 	voucher_type: str
@@ -146,7 +150,8 @@ def read_ledger(
 	"""
 	found = sources.known()
 	values = {"customers": (customer,), "company": company, "day": day, "horizon": horizon}
-	return by_kind(run(union(branches(kinds, found)), values | bills.values(found)))
+	rows = by_kind(run(union(branches(kinds, found)), values | bills.values(found)))
+	return with_open_deliveries({customer: rows}, company)[customer]
 
 
 def read_ledgers(
@@ -158,7 +163,20 @@ def read_ledgers(
 	found = sources.known()
 	values = {"customers": tuple(customers), "company": company, "day": day, "horizon": horizon}
 	statement = of_many(union(branches(kinds, found)))
-	return by_customer(customers, run(statement, values | bills.values(found)))
+	return with_open_deliveries(by_customer(customers, run(statement, values | bills.values(found))), company)
+
+
+def with_open_deliveries(rows: dict[str, Rows], company: str) -> dict[str, Rows]:
+	"""The rows by customer, those of deliveries made exact where the statement could not tell, in place."""
+	doubtful = [
+		customer for customer, own in rows.items() if any(row.invoiced for row in own.get(DELIVERIES, ()))
+	]
+	if doubtful:
+		sums = deliveries.open_sums(doubtful, company)
+		for customer in doubtful:
+			(row,) = rows[customer][DELIVERIES]
+			rows[customer][DELIVERIES] = [row._replace(invoiced=0, open=sums.get(customer.casefold()))]
+	return rows
 
 
 def run(statement: str, values: dict) -> Sequence[tuple]:

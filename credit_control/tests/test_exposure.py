@@ -17,7 +17,6 @@ from credit_control.tests.bootstrap import COMPANY, GOODS, SISTER
 from credit_control.tests.exposure_case import ExposureTestCase, today
 from credit_control.tests.factories import (
 	make_credit_note,
-	make_credit_note,
 	make_customer,
 	make_delivery_note,
 	make_item,
@@ -205,6 +204,10 @@ class TestBilledBothWays(ExposureTestCase):
 		self.assert_exposure(self.customer, open_invoices=700, delivered_not_billed=300)
 		rows = part_documents(self.customer.name, COMPANY, "delivered_not_billed")
 		assert [(row["voucher_no"], row["amount"]) for row in rows] == [(newest.name, 300)]
+		other = make_customer().name
+		make_delivery_note(customer=other, qty=2)
+		exposures = exposures_of([self.customer.name, other], COMPANY, ExposureSwitches(), today())
+		assert [exposures[name].delivered_not_billed for name in (self.customer.name, other)] == [300, 200]
 
 	def test_a_credit_note_beyond_the_invoice_does_not_make_a_delivery_worth_more(self):
 		delivery = make_delivery_note(customer=self.customer.name, qty=5)
