@@ -5,6 +5,7 @@ from frappe.utils import add_days, nowdate
 
 from credit_control.api import holds as holds_api
 from credit_control.services import bulk_decisions
+from credit_control.tests.credit_documents import make_policy
 from credit_control.tests.hold_case import HoldCase
 
 
@@ -39,6 +40,19 @@ class TestManyAtOnce(HoldCase):
 		self.assertIn("Another Credit Manager must decide", reasons[own.name])
 		self.assertIn("only a held document can be decided", reasons[decided.name])
 		self.assertEqual(self.hold_of(own).status, "Held")
+
+	def test_one_that_needs_more_approvals_is_named_with_who_must_approve(self):
+		levels = [("Credit Manager", 0), ("Accounts Manager", 1500)]
+		make_policy(
+			approvals=[
+				{"kind": "Release", "level": level, "approver_role": role, "amount_from": amount}
+				for level, (role, amount) in enumerate(levels, start=1)
+			]
+		)
+		small, large = self.held_order(rate=1200), self.held_order(rate=1900)
+		result = self.release_many([small, large])
+		self.assertEqual([entry["document"] for entry in result["done"]], [small.name])
+		self.assertIn("the approval of Credit Manager, Accounts Manager", result["failed"][0]["reason"])
 
 	def test_many_are_rejected_with_one_reason(self):
 		orders = [self.held_order(), self.held_order()]
