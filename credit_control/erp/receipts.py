@@ -48,3 +48,26 @@ def received(customer: str, company: str, since: date, invoices: Sequence[str] =
 	}
 	rows = frappe.db.sql(AGAINST_INVOICES if invoices else IN_ALL, values)
 	return [Receipt(posted, to_decimal(amount)) for posted, amount in rows]
+
+
+DAYS = f"""
+	select ple.against_voucher_no, ple.posting_date {ENTRIES}
+		and ple.against_voucher_type = 'Sales Invoice' and ple.against_voucher_no in %(invoices)s
+	group by ple.against_voucher_no, ple.voucher_no, ple.posting_date having sum(ple.amount) <= -0.005"""
+
+
+def payment_days(customer: str, company: str, since: date, invoices: Sequence[str]) -> dict[str, list[date]]:
+	"""The days from `since` on when something was paid of each invoice; allocations taken back count no more."""
+	if not invoices:
+		return {}
+	values = {
+		"customer": customer,
+		"company": company,
+		"since": since,
+		"invoices": list(invoices),
+		"no_money": NO_MONEY,
+	}
+	found: dict[str, list[date]] = {}
+	for invoice, posted in frappe.db.sql(DAYS, values):
+		found.setdefault(invoice, []).append(posted)
+	return found

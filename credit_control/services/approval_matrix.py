@@ -1,15 +1,17 @@
 """The approval matrix of a Credit Policy: from its table to the engine, and its faults named."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 import frappe
 from frappe import _
 
-from credit_control.engine.approval import ApprovalLevel, matrix_problems
+from credit_control.engine.approval import WRITE_OFF, ApprovalLevel, matrix_problems
 from credit_control.engine.money import decimal
 
-REQUEST = "Credit Limit Request"
+#: what an approver has to be able to open
+REQUEST, WRITE_OFF_REQUEST = "Credit Limit Request", "Bad Debt Write-Off"
 
 
 def levels(doc) -> tuple[ApprovalLevel, ...]:
@@ -53,18 +55,27 @@ def validate(doc) -> None:
 
 def _who_may_not_read(doc) -> list[str]:
 	"""Approvers that could not open what they are to approve."""
-	readers = {row.role for row in frappe.get_meta(REQUEST).permissions if row.read and not row.permlevel}
-	found = []
-	for row in doc.get("approvals") or []:
-		for role in filter(None, (row.approver_role, row.escalate_role)):
-			if role not in readers:
-				found.append(_unreadable(row, _(role)))
-		for user in filter(None, (row.approver_user, row.escalate_user)):
-			if readers.isdisjoint(frappe.get_roles(user)):
-				found.append(_unreadable(row, user))
-	return found
+	return [sentence for row in doc.get("approvals") or [] for sentence in _who_may_not_read_for(row)]
+
+
+def _who_may_not_read_for(row) -> Iterator[str]:
+	readers = _readers(_asked_with(row))
+	for role in filter(None, (row.approver_role, row.escalate_role)):
+		if role not in readers:
+			yield _unreadable(row, _(role))
+	for user in filter(None, (row.approver_user, row.escalate_user)):
+		if readers.isdisjoint(frappe.get_roles(user)):
+			yield _unreadable(row, user)
+
+
+def _asked_with(row) -> str:
+	return WRITE_OFF_REQUEST if row.kind == WRITE_OFF else REQUEST
+
+
+def _readers(doctype: str) -> set[str]:
+	return {row.role for row in frappe.get_meta(doctype).permissions if row.read and not row.permlevel}
 
 
 def _unreadable(row, who: str) -> str:
-	text = _("Row {0}: {1} may not read a Credit Limit Request. Allow it in the Role Permissions Manager.")
-	return text.format(row.idx, who)
+	text = _("Row {0}: {1} may not read a {2}. Allow it in the Role Permissions Manager.")
+	return text.format(row.idx, who, _(_asked_with(row)))

@@ -18,7 +18,7 @@ class CreditApprovalLevel(Document):
 		escalate_user: DF.Link | None
 		grades: DF.Data | None
 		increase_above: DF.Float
-		kind: DF.Literal["Permanent Limit", "Temporary Limit", "Special Approval", "Release"]
+		kind: DF.Literal["Permanent Limit", "Temporary Limit", "Special Approval", "Release", "Write-Off"]
 		level: DF.Int
 		parent: DF.Data
 		parentfield: DF.Data

@@ -1,6 +1,11 @@
 // The invoices of a dispute, a promise or a plan: picked from those that are open.
 
-const AMOUNTS = { "Payment Dispute": "disputed_amount", "Repayment Plan": "amount" };
+const AMOUNTS = {
+	"Bad Debt Write-Off": "amount",
+	"Legal Action": "amount",
+	"Payment Dispute": "disputed_amount",
+	"Repayment Plan": "amount",
+};
 
 export const claimed_items = { setup, refresh };
 

@@ -1,0 +1,23 @@
+from frappe.model.document import Document
+
+
+class LegalActionItem(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		amount: DF.Currency
+		currency: DF.Link | None
+		due_date: DF.Date | None
+		limitation_date: DF.Date | None
+		outstanding: DF.Currency
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		sales_invoice: DF.Link
+	# end: auto-generated types
+	pass
