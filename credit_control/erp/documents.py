@@ -6,7 +6,10 @@ delivers or bills is already booked on the rows it refers to; a draft is not: he
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+
+from frappe.utils import getdate
 
 from credit_control.engine.exposure import (
 	DELIVERED_NOT_BILLED,
@@ -35,20 +38,21 @@ OFFERS = ("Quotation",)
 RESTATEMENTS = ("Exchange Rate Revaluation", "Exchange Gain Or Loss")
 
 
-def added_exposure(doc, customer: str | None = None) -> Decimal:
+def added_exposure(doc, customer: str | None = None, horizon: date | None = None) -> Decimal:
 	"""What a document that was submitted in this transaction adds; zero for one that lowers exposure.
 
-	`customer` matters for a Journal Entry only, which may debit several.
+	`customer` matters for a Journal Entry only, which may debit several. `horizon` is the last delivery
+	date on which an order line counts, None counts them all.
 	"""
-	return _added(doc, customer, booked=True)
+	return _added(doc, customer, horizon, booked=True)
 
 
-def draft_exposure(doc, customer: str | None = None) -> Decimal:
+def draft_exposure(doc, customer: str | None = None, horizon: date | None = None) -> Decimal:
 	"""What a draft would add if it were submitted now."""
-	return _added(doc, customer, booked=False)
+	return _added(doc, customer, horizon, booked=False)
 
 
-def _added(doc, customer: str | None, booked: bool) -> Decimal:
+def _added(doc, customer: str | None, horizon: date | None, booked: bool) -> Decimal:
 	if doc.doctype == "Journal Entry":
 		return max(ZERO, debits(doc).get(customer or "", ZERO))
 	if doc.get("is_return"):
@@ -56,19 +60,26 @@ def _added(doc, customer: str | None, booked: bool) -> Decimal:
 	if doc.doctype == "Quotation":
 		return to_amount(to_decimal(doc.base_grand_total))
 	if doc.doctype == "Sales Order":
-		return order_remainder(doc)
+		return order_remainder(doc, horizon)
 	if doc.doctype == "Delivery Note":
-		return delivery_addition(doc, booked)
-	return invoice_addition(doc, booked)
+		return delivery_addition(doc, horizon, booked)
+	return invoice_addition(doc, horizon, booked)
 
 
-def order_remainder(order) -> Decimal:
+def order_remainder(order, horizon: date | None = None) -> Decimal:
 	"""What is neither delivered nor billed of an order, tax included; nothing of a closed one."""
 	if order.status == "Closed":
 		return ZERO
 	factor = share(order.base_grand_total, order.base_net_total)
-	remainders = (open_share(row) * to_decimal(row.base_net_amount) for row in order.items)
+	counted = (row for row in order.items if _is_near(order, row, horizon))
+	remainders = (open_share(row) * to_decimal(row.base_net_amount) for row in counted)
 	return to_amount(sum(remainders, ZERO) * factor)
+
+
+def _is_near(order, row, horizon: date | None) -> bool:
+	"""True for a line that is to be delivered up to the horizon."""
+	day = row.get("delivery_date") or order.get("delivery_date") or order.transaction_date
+	return horizon is None or getdate(day) <= horizon
 
 
 def open_share(row) -> Decimal:
@@ -86,7 +97,7 @@ def order_decrease(order) -> Decimal:
 	return max(ZERO, to_decimal(before.base_grand_total) - to_decimal(order.base_grand_total))
 
 
-def order_increase(order) -> Decimal:
+def order_increase(order, horizon: date | None = None) -> Decimal:
 	"""What changing a submitted order adds; for `on_update_after_submit`.
 
 	The totals are compared and not the rows: Update Items writes the rows before it saves the order,
@@ -96,25 +107,28 @@ def order_increase(order) -> Decimal:
 	if not before:
 		return ZERO
 	increase = to_decimal(order.base_grand_total) - to_decimal(before.base_grand_total)
-	return to_amount(min(max(ZERO, increase), order_remainder(order)))
+	return to_amount(min(max(ZERO, increase), order_remainder(order, horizon)))
 
 
-def delivery_addition(note, booked: bool) -> Decimal:
-	"""Goods delivered without order or invoice, and goods beyond what was ordered."""
+def delivery_addition(note, horizon: date | None, booked: bool) -> Decimal:
+	"""Goods delivered without order or invoice, goods beyond what was ordered, and what no order counted yet."""
 	factor = share(note.base_grand_total, note.base_net_total)
 	free = (
 		row for row in note.items if not (row.get("against_sales_order") or row.get("against_sales_invoice"))
 	)
 	beyond = document_rows.over_delivered(note.items, booked)
-	return to_amount((document_rows.net_of(free) + beyond) * factor)
+	early = document_rows.beyond_horizon(note.items, horizon)
+	return to_amount((document_rows.net_of(free) + beyond + early) * factor)
 
 
-def invoice_addition(invoice, booked: bool) -> Decimal:
-	"""Goods billed without order or delivery, and billing beyond either, less what is paid with it."""
+def invoice_addition(invoice, horizon: date | None, booked: bool) -> Decimal:
+	"""Goods billed without order or delivery, beyond either or before their order counts, less what is paid."""
 	factor = share(invoice_total(invoice), invoice.base_net_total)
 	free = (row for row in invoice.items if not (row.get("sales_order") or row.get("delivery_note")))
 	beyond = document_rows.over_billed(invoice.items, booked)
-	added = (document_rows.net_of(free) + beyond) * factor
+	ordered = [row for row in invoice.items if not row.get("dn_detail")]
+	early = document_rows.beyond_horizon(ordered, horizon)
+	added = (document_rows.net_of(free) + beyond + early) * factor
 	return to_amount(max(ZERO, added - paid_with(invoice)))
 
 

@@ -1,11 +1,10 @@
 """Delivery Note: judged for what it delivers beyond submitted orders."""
 
-from credit_control.erp import documents
 from credit_control.services import facts, gate, grants, holds, rejudging
 
 
 def on_submit(doc, method=None):
-	gate.guard(doc, doc.customer, documents.added_exposure(doc, doc.customer), facts.SUBMIT)
+	gate.guard(doc, doc.customer, facts.added(doc, doc.customer), facts.SUBMIT)
 	if doc.is_return:
 		rejudging.later(doc.customer, doc.company)
 

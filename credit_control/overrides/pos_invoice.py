@@ -1,13 +1,12 @@
 """POS Invoice: judged for what is not paid at the till; ERPNext itself has no credit check there."""
 
-from credit_control.erp import documents
 from credit_control.services import exposure_sources, facts, gate, grants, holds, rejudging
 
 
 def on_submit(doc, method=None):
 	# before it is judged: the ledgers are read with it
 	exposure_sources.note_till()
-	gate.guard(doc, doc.customer, documents.added_exposure(doc, doc.customer), facts.SUBMIT)
+	gate.guard(doc, doc.customer, facts.added(doc, doc.customer), facts.SUBMIT)
 
 
 def on_cancel(doc, method=None):

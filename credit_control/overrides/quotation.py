@@ -1,6 +1,5 @@
 """Quotation: terms are proposed; to a customer it is judged as the order that it would become."""
 
-from credit_control.erp import documents
 from credit_control.services import facts, gate, holds, terms
 
 
@@ -9,7 +8,7 @@ def before_validate(doc, method=None):
 
 
 def on_submit(doc, method=None):
-	gate.guard(doc, terms.customer_of(doc), documents.added_exposure(doc), facts.SUBMIT)
+	gate.guard(doc, terms.customer_of(doc), facts.added(doc), facts.SUBMIT)
 
 
 def on_trash(doc, method=None):

@@ -1,6 +1,5 @@
 """Sales Invoice: judged for what it bills beyond orders and deliveries; a credit note clears holds."""
 
-from credit_control.erp import documents
 from credit_control.services import facts, gate, grants, holds, rejudging, terms
 
 
@@ -13,7 +12,7 @@ def after_mapping(doc, method=None, source=None):
 
 
 def on_submit(doc, method=None):
-	gate.guard(doc, doc.customer, documents.added_exposure(doc, doc.customer), facts.SUBMIT)
+	gate.guard(doc, doc.customer, facts.added(doc, doc.customer), facts.SUBMIT)
 	if doc.is_return:
 		rejudging.later(doc.customer, doc.company)
 

@@ -14,11 +14,11 @@ def after_mapping(doc, method=None, source=None):
 
 
 def on_submit(doc, method=None):
-	gate.guard(doc, doc.customer, documents.added_exposure(doc, doc.customer), facts.SUBMIT)
+	gate.guard(doc, doc.customer, facts.added(doc, doc.customer), facts.SUBMIT)
 
 
 def on_update_after_submit(doc, method=None):
-	increase = documents.order_increase(doc)
+	increase = facts.increase(doc)
 	if increase > ZERO:
 		gate.guard(doc, doc.customer, increase, facts.UPDATE)
 		return
@@ -30,7 +30,7 @@ def on_update_after_submit(doc, method=None):
 
 def on_change(doc, method=None):
 	if facts.is_reopened(doc):
-		gate.guard(doc, doc.customer, documents.order_remainder(doc), facts.REOPEN)
+		gate.guard(doc, doc.customer, facts.remainder(doc), facts.REOPEN)
 	elif doc.docstatus == 1 and doc.status == "Closed":
 		rejudging.later(doc.customer, doc.company)
 

@@ -1,9 +1,14 @@
 """What a document is, before anybody judges it: its whole amount, and whether it is judged at all."""
 
+from datetime import date
 from decimal import Decimal
+
+from frappe.utils import getdate
 
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import documents
+from credit_control.erp.exposure import horizon_of
+from credit_control.services import settings
 
 #: what happens to a document when it is judged
 SUBMIT, UPDATE, REOPEN = "Submit", "Update", "Re-open"
@@ -16,6 +21,30 @@ def total(doc, customer: str | None = None) -> Decimal:
 	if doc.doctype == "Journal Entry":
 		return documents.debits(doc).get(customer, ZERO)
 	return decimal(doc.get("base_grand_total") or 0)
+
+
+def added(doc, customer: str | None = None) -> Decimal:
+	"""What a document that is being submitted adds to the exposure, by the horizon of the settings."""
+	return documents.added_exposure(doc, customer, _horizon())
+
+
+def would_add(doc, customer: str | None = None) -> Decimal:
+	"""What a draft would add if it were submitted now."""
+	return documents.draft_exposure(doc, customer, _horizon())
+
+
+def increase(order) -> Decimal:
+	"""What a change of a submitted order adds."""
+	return documents.order_increase(order, _horizon())
+
+
+def remainder(order) -> Decimal:
+	"""What a submitted order still adds."""
+	return documents.order_remainder(order, _horizon())
+
+
+def _horizon() -> date | None:
+	return horizon_of(settings.switches(), getdate())
 
 
 def exemption(doc) -> str | None:

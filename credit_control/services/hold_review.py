@@ -15,7 +15,7 @@ from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Case, Document, Judgement
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import documents
-from credit_control.services import holds, judging, notices, recording, settings, submitting
+from credit_control.services import facts, holds, judging, notices, recording, settings, submitting
 from credit_control.services.hold_words import CREDIT_HOLD, WAITING
 
 
@@ -92,7 +92,7 @@ def _judge(source, doc) -> tuple[Case, Judgement]:
 		return judging.judge_draft(source, doc.customer)
 	if source.get("status") == "On Hold":
 		# an order that stopped is in the ledgers with all that is left of it
-		left = documents.order_remainder(source)
+		left = facts.remainder(source)
 		document = Document(source.doctype, source.name, left, left)
 		case = judging.gather(document, doc.customer, doc.company, counted=True, doc=source)
 		return judging.judged(case, source)

@@ -15,7 +15,6 @@ from credit_control.engine.policy import TERMS, Policy
 from credit_control.engine.receivables import open_terms
 from credit_control.engine.release import Release
 from credit_control.engine.standing import Standing
-from credit_control.erp import documents
 from credit_control.erp.documents import PART_OF
 from credit_control.erp.position import read_position
 from credit_control.erp.terms import start_of
@@ -121,7 +120,7 @@ def judged(case: Case, doc: Any) -> tuple[Case, Judgement]:
 
 def judge_draft(doc, customer: str, release: Release | None = None) -> tuple[Case, Judgement]:
 	"""Judge a document that is not submitted yet: what submitting it now would give."""
-	amount, total = documents.draft_exposure(doc, customer), facts.total(doc, customer)
+	amount, total = facts.would_add(doc, customer), facts.total(doc, customer)
 	document = Document(doc.doctype, doc.name or "", amount, total, facts.exemption(doc))
 	case = gather(document, customer, doc.company, counted=False, release=release, doc=doc)
 	return judged(case, doc)

@@ -1,0 +1,64 @@
+"""The horizon at the gate: what is to be delivered later does not count yet, neither before nor after submitting."""
+
+import frappe
+from frappe.utils import add_days, nowdate
+
+from credit_control.services import judging, settings
+from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.factories import make_delivery_note, make_sales_invoice, make_sales_order
+
+
+class TestHorizon(CreditCase):
+	def setUp(self):
+		super().setUp()
+		doc = frappe.get_doc(settings.SETTINGS)
+		doc.horizon_days = 10
+		doc.save()
+		self.customer = self.make_credit_customer(limit=1000)
+
+	def order(self, rate: float, days: int, **fields):
+		return make_sales_order(
+			customer=self.customer, rate=rate, delivery_date=add_days(nowdate(), days), **fields
+		)
+
+	def judged(self, draft):
+		return judging.judge_draft(draft, self.customer)[1]
+
+	def test_a_draft_beyond_it_adds_nothing_and_neither_does_the_order(self):
+		draft = self.order(5000, 30, submit=False)
+		self.assertEqual((self.judged(draft).outcome, self.judged(draft).exposure_after), ("Exempt", 0))
+		draft.submit()
+		self.assertEqual(self.judged(self.order(1, 5, submit=False)).exposure_before, 0)
+
+	def test_the_exposure_before_an_order_is_the_same_for_the_draft_and_at_submitting(self):
+		self.order(300, 5)
+		order = self.order(400, 5, submit=False)
+		order.append(
+			"items", {**order.items[0].as_dict(), "name": None, "delivery_date": add_days(nowdate(), 40)}
+		)
+		order.save()
+		draft = self.judged(order)
+		self.assertEqual((draft.exposure_before, draft.exposure_after), (300, 700))
+		order.submit()
+		decision = frappe.get_last_doc("Credit Decision", {"reference_name": order.name})
+		self.assertEqual((decision.exposure_before, decision.exposure_after), (300, 700))
+
+	def test_a_near_line_over_the_limit_is_held_however_much_lies_beyond(self):
+		order = self.order(1100, 5, submit=False)
+		order.append(
+			"items", {**order.items[0].as_dict(), "name": None, "delivery_date": add_days(nowdate(), 40)}
+		)
+		order.save()
+		self.assertIn("Exposure of CNY 1,100.00", self.submit_refused(order))
+
+	def test_delivering_early_counts_from_then_and_is_judged(self):
+		order = self.order(1500, 30)
+		note = make_delivery_note(order=order, submit=False)
+		self.assertEqual(self.judged(note).exposure_after, 1500)
+		self.assertIn("Exposure of CNY 1,500.00", self.submit_refused(note))
+
+	def test_billing_early_is_judged_too_and_what_is_near_was_judged_with_its_order(self):
+		far = make_sales_invoice(order=self.order(1500, 30), submit=False)
+		self.assertEqual(self.judged(far).exposure_after, 1500)
+		near = make_sales_invoice(order=self.order(900, 5), submit=False)
+		self.assertEqual(self.judged(near).outcome, "Exempt")
