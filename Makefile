@@ -3,7 +3,7 @@ FRAPPE ?= 15
 PYTHON ?= python3
 BENCH = $(PYTHON) -m tools.bench --frappe $(FRAPPE)
 
-.PHONY: demo test stop clean lint
+.PHONY: demo test soak stop clean lint
 
-demo test stop clean lint:
+demo test soak stop clean lint:
 	@$(BENCH) $@

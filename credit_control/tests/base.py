@@ -51,6 +51,11 @@ def refuse_commit() -> None:
 def undo() -> None:
 	"""Roll back to the start of the test and drop whatever was waiting for a commit or rollback."""
 	frappe.db.rollback(save_point=SAVEPOINT)
+	clean()
+
+
+def clean() -> None:
+	"""Drop what a part of a transaction left outside the database when it was rolled back."""
 	frappe.set_user("Administrator")
 	for callbacks in ("before_commit", "after_commit", "before_rollback", "after_rollback"):
 		getattr(frappe.db, callbacks).reset()

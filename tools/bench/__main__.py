@@ -33,6 +33,8 @@ def _parser() -> argparse.ArgumentParser:
 		_add(actions, plain, lambda options, plain=plain: plain())
 	lint = _add(actions, commands.lint, lambda options: commands.lint(options.words))
 	lint.add_argument("words", nargs="*", help="for example: ruff-check mypy")
+	soak = _add(actions, commands.soak, lambda options: commands.soak(options.frappe, options.words))
+	soak.add_argument("words", nargs="*", help="after --, for example: -- --steps 500 --seed 7")
 	for open_ended in (commands.run, commands.pytest):
 		parser_of = _add(
 			actions, open_ended, lambda options, run=open_ended: run(options.frappe, options.words)

@@ -89,6 +89,15 @@ def pytest(frappe: str, words: list[str]) -> int:
 	return suites.by_hand(_running(frappe), words)
 
 
+def soak(frappe: str, words: list[str]) -> int:
+	"""20,000 random operations on the test site, held against an independent reckoning."""
+	workshop = Workshop.open(release(frappe))
+	if not workshop.possible():
+		raise Failure(f"{NO_UPSTREAM}: there is no ERPNext to operate.")
+	_prepare_test_site(workshop)
+	return suites.soak(workshop, words)
+
+
 def status(frappe: str) -> int:
 	"""What runs where, and how to work with it by hand."""
 	workshop = Workshop.open(release(frappe))

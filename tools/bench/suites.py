@@ -142,6 +142,13 @@ def by_hand(workshop: Workshop, words: list[str]) -> int:
 	return processes.show(argv, workshop.account, cwd=workshop.places.app.resolve(), env=env)
 
 
+def soak(workshop: Workshop, words: list[str]) -> int:
+	"""Random operations on the test site for as long as it takes; a run that was stopped goes on."""
+	argv: Argv = [workshop.places.python, "-m", "credit_control.tests.soak", "--site", TEST_SITE]
+	argv += ["--bench", workshop.places.sites, "--progress", workshop.places.home / "soak.json", *words]
+	return processes.show(argv, workshop.account, cwd=workshop.places.sites, env=_environment(workshop))
+
+
 def close(results: list[Result], why_not: str) -> int:
 	"""Say what did not run, then how each suite ended; on CI a suite that did not run is a failure."""
 	missing = [suite for suite in FOLDERS if suite not in {result.suite for result in results}]
