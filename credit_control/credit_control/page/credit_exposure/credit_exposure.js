@@ -1,6 +1,4 @@
-const PAGE = "credit-exposure";
-
-frappe.pages[PAGE].on_page_load = function (wrapper) {
+frappe.pages["credit-exposure"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({
 		parent: wrapper,
 		title: __("Credit Exposure"),
@@ -11,6 +9,6 @@ frappe.pages[PAGE].on_page_load = function (wrapper) {
 		.then(() => credit_control.exposure_page.make(page));
 };
 
-frappe.pages[PAGE].on_page_show = async function (wrapper) {
+frappe.pages["credit-exposure"].on_page_show = async function (wrapper) {
 	(await wrapper.credit_exposure).open();
 };

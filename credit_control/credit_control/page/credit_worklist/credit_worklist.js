@@ -1,6 +1,4 @@
-const PAGE = "credit-worklist";
-
-frappe.pages[PAGE].on_page_load = function (wrapper) {
+frappe.pages["credit-worklist"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({
 		parent: wrapper,
 		title: __("Credit Worklist"),
@@ -11,10 +9,10 @@ frappe.pages[PAGE].on_page_load = function (wrapper) {
 		.then(() => credit_control.worklist.make(page));
 };
 
-frappe.pages[PAGE].on_page_show = async function (wrapper) {
+frappe.pages["credit-worklist"].on_page_show = async function (wrapper) {
 	(await wrapper.credit_worklist).open();
 };
 
-frappe.pages[PAGE].on_page_hide = async function (wrapper) {
+frappe.pages["credit-worklist"].on_page_hide = async function (wrapper) {
 	(await wrapper.credit_worklist).close();
 };

@@ -1,6 +1,4 @@
-const PAGE = "statement-comparison";
-
-frappe.pages[PAGE].on_page_load = function (wrapper) {
+frappe.pages["statement-comparison"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({
 		parent: wrapper,
 		title: __("Compare Statements"),
@@ -11,6 +9,6 @@ frappe.pages[PAGE].on_page_load = function (wrapper) {
 		.then(() => credit_control.statements.comparison.make(page));
 };
 
-frappe.pages[PAGE].on_page_show = async function (wrapper) {
+frappe.pages["statement-comparison"].on_page_show = async function (wrapper) {
 	(await wrapper.credit_comparison).open();
 };
