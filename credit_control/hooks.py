@@ -163,6 +163,8 @@ jinja = {
 		"credit_control.services.assessment_print.credit_assessment_print",
 		"credit_control.services.credit_report.credit_report",
 		"credit_control.services.approval_pack.credit_approval_pack",
+		"credit_control.services.collection_print.collection_letter",
+		"credit_control.services.collection_print.statement_of_open_items",
 	]
 }
 
@@ -173,12 +175,14 @@ permission_query_conditions = {
 	"Credit Hold": "credit_control.permissions.credit_hold.query_conditions",
 	"Credit Limit Request": "credit_control.permissions.credit_limit_request.query_conditions",
 	"Credit Approval Delegation": "credit_control.permissions.credit_approval_delegation.query_conditions",
+	"Collection Case": "credit_control.permissions.collection_case.query_conditions",
 }
 has_permission = {
 	"Credit Budget": "credit_control.permissions.credit_budget.has_permission",
 	"Credit Hold": "credit_control.permissions.credit_hold.has_permission",
 	"Credit Limit Request": "credit_control.permissions.credit_limit_request.has_permission",
 	"Credit Approval Delegation": "credit_control.permissions.credit_approval_delegation.has_permission",
+	"Collection Case": "credit_control.permissions.collection_case.has_permission",
 }
 
 # Checks of other apps: dotted paths of CreditCheck classes (docs/developers/judging.md). This app has none here.

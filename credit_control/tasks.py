@@ -8,7 +8,11 @@ from credit_control.services import (
 	agreement_steps,
 	bulk_decisions,
 	classes,
+	collection_cases,
+	collection_jobs,
+	collection_notices,
 	customer_holds,
+	dunning_documents,
 	expiries,
 	file_tasks,
 	files,
@@ -17,6 +21,7 @@ from credit_control.services import (
 	investigation_tasks,
 	keeping,
 	limit_requests,
+	limitation_tasks,
 	notices,
 	reassessments,
 	reference_requests,
@@ -25,6 +30,7 @@ from credit_control.services import (
 	security_steps,
 	submitting,
 	trials,
+	write_offs,
 )
 
 
@@ -37,9 +43,11 @@ def daily():
 	investigation_tasks.remind()
 	keeping.daily()
 	follow_requests()
+	follow_cases()
 	customer_holds.day_passed()
 	rejudge_waiting()
 	refresh_files()
+	collect_daily()
 
 
 def follow_cover():
@@ -49,6 +57,7 @@ def follow_cover():
 		agreement_steps.update_all,
 		expiries.remind_all,
 		insurer_tasks.remind_all,
+		limitation_tasks.remind_all,
 	):
 		for _done in work():
 			# what is done stays done, whatever becomes of the next
@@ -58,8 +67,16 @@ def follow_cover():
 def follow_requests():
 	"""Requests that wait too long go on to somebody else, and those whose limit has run out end."""
 	limit_requests.end_temporary()
-	for _done in limit_requests.escalate_late():
-		# who was told of one is told once, whatever becomes of the next
+	for late in (limit_requests.escalate_late, write_offs.escalate_late):
+		for _done in late():
+			# who was told of one is told once, whatever becomes of the next
+			frappe.db.commit()
+
+
+def follow_cases():
+	"""Whoever is late gets a Collection Case, and each open one is renewed or closed, chunk by chunk."""
+	for _done in collection_cases.update_all():
+		# a chunk that is done stays done, whatever becomes of the next
 		frappe.db.commit()
 
 
@@ -98,7 +115,7 @@ def decide_holds(action: str, names: list[str], values: dict, user: str):
 
 
 def update_conduct(customer: str, company: str):
-	"""Judge one customer's promises and repayment plans again."""
+	"""Judge one customer's promises and repayment plans again, and bring its Collection Case up to date."""
 	keeping.update(customer, company)
 
 
@@ -155,3 +172,20 @@ def preview_adjustment(adjustment: str):
 def apply_adjustment(adjustment: str):
 	"""Apply an approved bulk change of limits, chunk by chunk."""
 	adjusting.work(adjustment)
+
+
+def collect(strategy: str, company: str, user: str):
+	"""Run one Collection Strategy, chunk by chunk: who was contacted stays contacted when the worker is killed."""
+	for _done in collection_jobs.work(strategy, company, user):
+		frappe.db.commit()
+	frappe.db.commit()
+
+
+def collect_daily():
+	"""Collection Strategies take their steps; notices, e-mails, tasks and Dunnings are brought in step."""
+	collection_notices.follow()
+	dunning_documents.correct_all()
+	frappe.db.commit()
+	for _done in collection_jobs.daily():
+		# who was contacted stays contacted, whatever becomes of the next
+		frappe.db.commit()

@@ -62,6 +62,17 @@ INDEXES = (
 	# each document, payment and change of a file asks whether anything waits for its customer
 	("Credit Hold", ("customer", "company", "status"), "credit_control_holds_of_customer"),
 	("Credit Hold", ("status", "held_on"), "credit_control_waiting_holds"),
+	# a collection run asks who was contacted lately, and follows what is not done yet
+	("Collection Notice", ("customer", "company", "taken_on"), "credit_control_notices_of_customer"),
+	("Collection Notice", ("status", "communication"), "credit_control_open_notices"),
+	# the collector's worklist goes through the open cases in the order of its index
+	("Collection Case", ("status", "priority", "overdue_amount"), "credit_control_cases_by_priority"),
+	(
+		"Collection Case",
+		("status", "collector", "priority", "overdue_amount"),
+		"credit_control_cases_of_collector",
+	),
+	("Collection Case", ("customer", "company", "status"), "credit_control_cases_of_customer"),
 )
 
 

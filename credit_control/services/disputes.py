@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from credit_control.engine.money import ZERO, decimal
-from credit_control.services import claimed_items, rejudging, wording
+from credit_control.services import case_news, claimed_items, rejudging, wording
 
 DOCTYPE = "Payment Dispute"
 CREDITED, PAYS, WITHDRAWN = "Credit Note Issued", "Customer Pays", "Withdrawn"
@@ -63,12 +63,14 @@ def accept(doc) -> None:
 	"""A submitted dispute is in force: its items leave the overdue checks."""
 	doc.db_set("status", OPEN)
 	rejudging.later(doc.customer, doc.company)
+	case_news.later(doc.customer, doc.company)
 
 
 def cancel(doc) -> None:
 	"""A dispute that was entered in error."""
 	doc.db_set("status", "Cancelled")
 	rejudging.later(doc.customer, doc.company)
+	case_news.later(doc.customer, doc.company)
 
 
 def resolve(
@@ -93,6 +95,7 @@ def resolve(
 	doc.flags.ignore_permissions = True
 	doc.save()
 	rejudging.later(doc.customer, doc.company)
+	case_news.later(doc.customer, doc.company)
 
 
 def _must_be_open(doc) -> None:

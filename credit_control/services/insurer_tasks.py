@@ -64,6 +64,24 @@ def open_reports(row, today: date) -> list[dict]:
 	return sorted(found, key=lambda each: (each["report_by"], each["voucher_no"]))
 
 
+def next_report(customer: str, company: str, today: date) -> date | None:
+	"""The next day by which something that a customer owes a company is to be reported to an insurer.
+
+	None when there is nothing to report, or when it is too late for all of it.
+	"""
+	rows = frappe.db.sql(
+		f"""
+		select {FIELDS} from `tabCredit Security`
+		where customer = %s and coalesce(only_for_company, '') in ('', %s) and security_type = %s
+			and docstatus = 1 and status = %s and must_report = 1
+		""",
+		(customer, company, INSURANCE, ACTIVE),
+		as_dict=True,
+	)
+	days = [each["report_by"] for row in rows for each in _of_company(row, company, today)]
+	return min((day for day in days if day >= today), default=None)
+
+
 def _of_company(row, company: str, today: date) -> Iterator[dict]:
 	money = customers.currency_of(company)
 	# only the conditions are asked for here: no rate is needed

@@ -9,7 +9,7 @@ from frappe.utils import getdate, now_datetime
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.promises import BROKEN, Promise, Verdict, judge_promise
 from credit_control.erp.receipts import received
-from credit_control.services import claimed_items, rejudging, settings, wording
+from credit_control.services import case_news, claimed_items, rejudging, settings, wording
 
 DOCTYPE = "Promise to Pay"
 
@@ -63,6 +63,7 @@ def update(doc) -> bool:
 			"judged_on": now_datetime(),
 		}
 	)
+	case_news.later(doc.customer, doc.company)
 	return True
 
 
@@ -70,6 +71,7 @@ def withdraw(doc) -> None:
 	"""A promise that was recorded in error, or taken back."""
 	doc.db_set("status", "Cancelled")
 	rejudging.later(doc.customer, doc.company)
+	case_news.later(doc.customer, doc.company)
 
 
 def update_customer(customer: str, company: str) -> int:

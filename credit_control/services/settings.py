@@ -27,6 +27,11 @@ def is_governed(company: str | None) -> bool:
 	return mode(company) == ENFORCE
 
 
+def company_row(company: str | None):
+	"""The row of the settings for a company, None where it is not listed."""
+	return _row(company)
+
+
 def _row(company: str | None):
 	return next((row for row in settings().companies if row.company == company), None)
 

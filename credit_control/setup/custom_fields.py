@@ -99,7 +99,48 @@ DISHONOURED = {
 	"module": "Credit Control",
 }
 
+#: what came of a contact that a collector recorded
+CONTACT = {
+	"fieldtype": "Data",
+	"read_only": 1,
+	"no_copy": 1,
+	"print_hide": 1,
+	"depends_on": "collection_outcome",
+	"module": "Collections",
+}
+CONTACT_CHANNEL = {
+	**CONTACT,
+	"fieldname": "collection_channel",
+	"label": "Collection Channel",
+	"insert_after": "communication_medium",
+}
+CONTACT_OUTCOME = {
+	**CONTACT,
+	"fieldname": "collection_outcome",
+	"label": "Collection Outcome",
+	"insert_after": "collection_channel",
+	"search_index": 1,
+}
+CONTACT_PLACE = {
+	**CONTACT,
+	"fieldname": "collection_place",
+	"label": "Place of the Visit",
+	"insert_after": "collection_outcome",
+}
+
+#: who wants to be called and not written to
+NO_EMAILS = {
+	"fieldname": "no_collection_emails",
+	"label": "No E-Mails about Open Items",
+	"fieldtype": "Check",
+	"insert_after": "language",
+	"description": "Reminders go by letter or telephone instead, as the Collection Strategy has them.",
+	"module": "Collections",
+}
+
 CUSTOM_FIELDS = {
+	"Customer": [NO_EMAILS],
+	"Communication": [CONTACT_CHANNEL, CONTACT_OUTCOME, CONTACT_PLACE],
 	"Mode of Payment": [EXPOSED_UNTIL],
 	"Payment Entry": [{**MATURITY, "insert_after": "reference_date"}],
 	"Journal Entry": [{**MATURITY, "insert_after": "cheque_date"}, DISHONOURED],

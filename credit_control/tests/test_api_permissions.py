@@ -13,6 +13,7 @@ from credit_control.api import session
 from credit_control.services import customer_holds, files, limit_requests
 from credit_control.tests.bootstrap import new
 from credit_control.tests.budget_case import make_budget, make_sales_person
+from credit_control.tests.collection_case import case_arguments, cased
 from credit_control.tests.collection_documents import make_dispute
 from credit_control.tests.cover_case import cover_documents
 from credit_control.tests.credit_case import CreditCase
@@ -49,6 +50,15 @@ ALLOWED = {
 	"assessments.play_through": {"manager", "specialist"},
 	"assessments.run_again": {"manager", "specialist"},
 	"assessments.what_if_choices": {"manager", "specialist"},
+	"collection_cases.choices": SELLERS,
+	"collection_cases.dispute": CREDIT,
+	"collection_cases.hand_over": CREDIT,
+	"collection_cases.promise": CREDIT,
+	"collection_cases.read": SELLERS,
+	"collection_cases.reasons": SELLERS,
+	"collection_cases.record": CREDIT,
+	"collection_cases.take_back": CREDIT,
+	"collection_cases.view": SELLERS,
 	"decisions.verify": {"manager", "specialist"},
 	"disputes.open_invoices": SELLERS,
 	"disputes.resolve": CREDIT,
@@ -144,6 +154,11 @@ ALLOWED = {
 }
 #: these change something: a link that is followed must not
 POST_ONLY = {
+	"collection_cases.dispute",
+	"collection_cases.hand_over",
+	"collection_cases.promise",
+	"collection_cases.record",
+	"collection_cases.take_back",
 	"factoring.discount",
 	"terms.proposal",
 	"terms.request_payment",
@@ -234,7 +249,8 @@ class TestPermissions(CreditCase):
 		self.parts = investigated(self.customer)
 		invoice = make_sales_invoice(customer=self.customer, rate=10)
 		self.invoice = invoice.name
-		self.dispute = make_dispute(customer=self.customer, items=[(invoice, 10)]).name
+		self.dispute = make_dispute(customer=self.customer, items=[(invoice, 5)]).name
+		self.cased = cased(self.customer, self.company)
 		party = {"opportunity_from": "Customer", "party_name": self.customer, "company": self.company}
 		self.opportunity = new("Opportunity", **party).insert().name
 		self.budget = make_budget(holder=make_sales_person()).name
@@ -317,6 +333,7 @@ class TestPermissions(CreditCase):
 			"assessments.play_through": {"name": self.assessment, "changes": {"legal_record": "Clean"}},
 			"assessments.run_again": {"name": self.assessment},
 			"assessments.what_if_choices": {"name": self.assessment},
+			**case_arguments(self.cased, self.invoice),
 			"decisions.verify": {"decision": self.decision},
 			"disputes.open_invoices": {"customer": self.customer, "company": self.company},
 			"disputes.resolve": {"dispute": self.dispute, "resolution": "Withdrawn", "note": "They paid"},

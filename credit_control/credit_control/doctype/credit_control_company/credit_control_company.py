@@ -10,7 +10,10 @@ class CreditControlCompany(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		case_large_amount: DF.Currency
+		case_minimum: DF.Currency
 		company: DF.Link
+		default_collector: DF.Link | None
 		default_specialist: DF.Link | None
 		enforced_since: DF.Datetime | None
 		mode: DF.Literal["Off", "Warn Only", "Enforce"]

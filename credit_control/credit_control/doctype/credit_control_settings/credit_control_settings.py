@@ -20,17 +20,25 @@ class CreditControlSettings(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
-			CreditControlCompany,
-		)
+		from credit_control.collections.doctype.dispute_responsible.dispute_responsible import DisputeResponsible
+		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import CreditControlCompany
 		from credit_control.credit_control.doctype.credit_file_item.credit_file_item import CreditFileItem
 		from frappe.types import DF
 
 		bill_modes: DF.SmallText | None
+		case_old_days: DF.Int
+		case_points_age: DF.Int
+		case_points_amount: DF.Int
+		case_points_insurer: DF.Int
+		case_points_limitation: DF.Int
+		case_points_promises: DF.Int
+		case_points_risk: DF.Int
+		case_reopen_days: DF.Int
 		companies: DF.Table[CreditControlCompany]
 		deduct_credit_notes: DF.Check
 		deduct_receipts: DF.Check
 		default_specialist: DF.Link | None
+		dispute_owners: DF.Table[DisputeResponsible]
 		expiry_reminder_days: DF.Data | None
 		file_items: DF.Table[CreditFileItem]
 		has_pos_invoices: DF.Check
@@ -41,6 +49,8 @@ class CreditControlSettings(Document):
 		include_other_receivables: DF.Check
 		include_uncleared_bills: DF.Check
 		insurer_lead_days: DF.Int
+		limitation_reminder_days: DF.Data | None
+		limitation_years: DF.Int
 		promise_grace_days: DF.Int
 		promise_months: DF.Int
 		promise_tolerance_percent: DF.Percent
@@ -48,15 +58,17 @@ class CreditControlSettings(Document):
 		reference_link_days: DF.Int
 		release_valid_days: DF.Int
 		review_due_days: DF.Int
+		short_payment_percent: DF.Percent
 		submit_on_clear: DF.Check
 		submit_on_release: DF.Check
-
 	# end: auto-generated types
 	def validate(self):
 		refuse_repeats(self.companies, "company")
 		refuse_repeats(self.file_items, "item")
 		exposure_sources.fill(self)
 		reminders.validate_days(self.expiry_reminder_days)
+		reminders.validate_days(self.limitation_reminder_days)
+		refuse_repeats(self.dispute_owners, "reason")
 		for row in self.companies:
 			self.validate_mode(row)
 

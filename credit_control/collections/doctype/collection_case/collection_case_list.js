@@ -1,0 +1,24 @@
+const COLOURS = {
+	New: "gray",
+	"In Contact": "blue",
+	Promised: "green",
+	"In Plan": "green",
+	Disputed: "orange",
+	Escalated: "red",
+};
+
+frappe.listview_settings["Collection Case"] = {
+	add_fields: ["status", "stage", "currency"],
+	filters: [["status", "=", "Open"]],
+	get_indicator({ status, stage }) {
+		if (status === "Closed") {
+			return [__(status, null, "Collection Case"), "gray", `status,=,${status}`];
+		}
+		return [__(stage, null, "Collection Case"), COLOURS[stage], `stage,=,${stage}`];
+	},
+	onload(list) {
+		list.page.add_inner_button(__("Collector's Worklist"), () =>
+			frappe.set_route("collector-worklist"),
+		);
+	},
+};

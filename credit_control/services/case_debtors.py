@@ -1,0 +1,70 @@
+"""What decides how urgent a customer is: gathered from the ledgers, its file, its promises, plans and disputes."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import frappe
+from frappe.utils import add_months, getdate
+
+from credit_control.engine.money import ZERO, decimal
+from credit_control.engine.priority import Debtor
+from credit_control.engine.receivables import Overdue, excuse, open_terms, overdue
+from credit_control.erp.receivables import open_items
+from credit_control.services import disputes, files, insurer_tasks, promises, repayment_plans, settings
+
+
+def debtor_of(customer: str, company: str, day: date) -> Debtor:
+	"""A customer as its priority looks at it; one that is late with nothing has nothing else either."""
+	late = overdue(open_terms(open_items(customer, company)), day)
+	if not late.amount:
+		return Debtor(late=ZERO, oldest_days=0)
+	disputed, planned = _excused(late, customer, company, day)
+	promised, promised_by = live_promises(customer, company)
+	file = _file(customer)
+	return Debtor(
+		late=late.amount,
+		oldest_days=late.oldest_days,
+		grade=file.grade or None,
+		risk_class=file.risk_class or None,
+		broken_promises=len(promises.broken(customer, company, _since(day))),
+		plan_default=repayment_plans.in_default(customer, company),
+		report_by=insurer_tasks.next_report(customer, company, day),
+		disputed=disputed,
+		planned=planned,
+		promised=promised,
+		promised_by=promised_by,
+	)
+
+
+def _excused(late: Overdue, customer: str, company: str, day: date) -> tuple[Decimal, Decimal]:
+	"""How much of what is late is disputed, and how much of the rest is in a plan that is kept."""
+	undisputed = _without(late, disputes.disputed(customer, company), day)
+	unplanned = _without(undisputed, repayment_plans.planned(customer, company), day)
+	return late.amount - undisputed.amount, undisputed.amount - unplanned.amount
+
+
+def _without(late: Overdue, amounts: Mapping[str, Decimal], day: date) -> Overdue:
+	return overdue(excuse(late.terms, amounts), day) if amounts else late
+
+
+def live_promises(customer: str, company: str) -> tuple[Decimal, date | None]:
+	"""What is promised and has not come yet, and by when the last of it; nothing without a live promise."""
+	rows = frappe.get_all(
+		promises.DOCTYPE,
+		{"customer": customer, "company": company, "docstatus": 1, "status": "Open"},
+		["amount", "received_amount", "promised_date"],
+	)
+	waiting = sum((decimal(row.amount) - decimal(row.received_amount) for row in rows), ZERO)
+	return max(ZERO, waiting), max((row.promised_date for row in rows), default=None)
+
+
+def _since(day: date) -> date:
+	return getdate(add_months(day, -(settings.settings().promise_months or 12)))
+
+
+def _file(customer: str):
+	found = frappe.db.get_value(
+		files.CREDIT_FILE, {"customer": customer}, ["grade", "risk_class"], as_dict=True
+	)
+	return found or frappe._dict()
