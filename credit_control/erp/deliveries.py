@@ -20,11 +20,12 @@ HELD = """
 	greatest(0, 1 - {returned} / dni.stock_qty
 		- if(soi.name is not null or dni.amount = 0, 0, greatest(0, {billed} / dni.amount))) * dni.amount"""
 
-#: all that was delivered of an order's line and not billed by an invoice that left the shipping to deliveries
+#: all that was delivered of an order's line and not billed by an invoice that left the shipping to deliveries.
+#: To a return of no pieces ERPNext gives the price of one: nothing came back
 ROOM = """
 	if(soi.name is null {unbilled}, null, greatest(0,
 		(select sum(sent.amount) from `tabDelivery Note Item` sent {delivered_by}
-			where sent.so_detail = soi.name and sent.docstatus = 1)
+			where sent.so_detail = soi.name and sent.docstatus = 1 and sent.qty <> 0)
 		- (select greatest(0, coalesce(sum(sii.amount), 0)) from `tabSales Invoice Item` sii
 			join `tabSales Invoice` si on si.name = sii.parent and si.update_stock = 0 {billed_by}
 			where sii.so_detail = soi.name and sii.docstatus = 1)))"""
