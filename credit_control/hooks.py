@@ -41,6 +41,7 @@ doctype_js = {
 	"Customer": "public/js/erpnext/customer.js",
 	"Lead": "public/js/erpnext/lead.js",
 	"Opportunity": "public/js/erpnext/opportunity.js",
+	"Payment Entry": "public/js/erpnext/payment_entry.js",
 	"POS Invoice": "public/js/erpnext/pos_invoice.js",
 	"Quotation": "public/js/erpnext/quotation.js",
 	"Sales Order": "public/js/erpnext/sales_order.js",

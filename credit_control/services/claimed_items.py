@@ -37,11 +37,17 @@ def choice(customer: str, company: str) -> list[dict]:
 	return sorted(rows, key=lambda row: (row["due_date"], row["invoice"]))
 
 
-def check(doc, amount_field: str | None = None) -> dict[str, Decimal]:
-	"""Raise when a row repeats another, is not open, or claims more than is open; returns what is open."""
+def check(
+	doc, amount_field: str | None = None, is_open: dict[str, Decimal] | None = None
+) -> dict[str, Decimal]:
+	"""Raise when a row repeats another, is not open, or claims more than is open; returns what is open.
+
+	`is_open` is given by whoever may claim more than that, such as what was paid under a former plan.
+	"""
 	doc.currency = currency_of(doc.company)
 	refuse_repeats(doc.items, "sales_invoice")
-	is_open = open_amounts(doc.customer, doc.company)
+	if is_open is None:
+		is_open = open_amounts(doc.customer, doc.company)
 	for row in doc.items:
 		row.currency = doc.currency
 		_check_row(doc, row, is_open, amount_field)

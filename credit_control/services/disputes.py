@@ -10,12 +10,14 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from credit_control.engine.money import ZERO, decimal
-from credit_control.services import case_news, claimed_items, rejudging, wording
+from credit_control.services import case_news, claimed_items, dispute_owners, rejudging, wording
 
 DOCTYPE = "Payment Dispute"
 CREDITED, PAYS, WITHDRAWN = "Credit Note Issued", "Customer Pays", "Withdrawn"
 RESOLUTIONS = (CREDITED, PAYS, WITHDRAWN)
 OPEN, RESOLVED = "Open", "Resolved"
+#: what an open dispute does not have yet
+SETTLED = ("resolution", "resolution_note", "root_cause", "credit_note", "resolved_on", "resolved_by")
 
 
 def validate(doc) -> None:
@@ -27,6 +29,7 @@ def validate(doc) -> None:
 		row.outstanding = float(is_open[row.sales_invoice])
 		_refuse_twice(doc, row, is_open[row.sales_invoice])
 	doc.disputed_amount = claimed_items.total(doc, "disputed_amount")
+	doc.assigned_to = doc.assigned_to or dispute_owners.of_reason(doc.reason)
 
 
 def _refuse_twice(doc, row, is_open: Decimal) -> None:
@@ -62,6 +65,7 @@ def disputed(customer: str, company: str, but: str | None = None) -> dict[str, D
 def accept(doc) -> None:
 	"""A submitted dispute is in force: its items leave the overdue checks."""
 	doc.db_set("status", OPEN)
+	dispute_owners.assign(doc)
 	rejudging.later(doc.customer, doc.company)
 	case_news.later(doc.customer, doc.company)
 
@@ -69,6 +73,7 @@ def accept(doc) -> None:
 def cancel(doc) -> None:
 	"""A dispute that was entered in error."""
 	doc.db_set("status", "Cancelled")
+	dispute_owners.end(doc)
 	rejudging.later(doc.customer, doc.company)
 	case_news.later(doc.customer, doc.company)
 
@@ -94,6 +99,16 @@ def resolve(
 	# a change after submitting asks for the right to submit, settling for one of its own (api/disputes.py)
 	doc.flags.ignore_permissions = True
 	doc.save()
+	dispute_owners.end(doc)
+	rejudging.later(doc.customer, doc.company)
+	case_news.later(doc.customer, doc.company)
+
+
+def reopen(name: str) -> None:
+	"""A dispute whose credit note was cancelled is open again."""
+	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
+	doc.db_set({"status": OPEN, **dict.fromkeys(SETTLED)})
+	dispute_owners.assign(doc)
 	rejudging.later(doc.customer, doc.company)
 	case_news.later(doc.customer, doc.company)
 

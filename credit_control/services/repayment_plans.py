@@ -45,7 +45,9 @@ def validate(doc) -> None:
 
 def counts_from(doc):
 	"""The day from which money pays a plan's instalments: that of the first one, where plans extend each other."""
-	former = doc.extends and frappe.db.get_value(DOCTYPE, doc.extends, ["counts_from", "agreed_on"], as_dict=True)
+	former = doc.extends and frappe.db.get_value(
+		DOCTYPE, doc.extends, ["counts_from", "agreed_on"], as_dict=True
+	)
 	return (former.counts_from or former.agreed_on) if former else doc.agreed_on
 
 

@@ -128,6 +128,21 @@ CONTACT_PLACE = {
 	"insert_after": "collection_outcome",
 }
 
+#: the dispute that a credit note settles
+DISPUTE = {
+	"fieldname": "payment_dispute",
+	"label": "Payment Dispute",
+	"fieldtype": "Link",
+	"options": "Payment Dispute",
+	"insert_after": "return_against",
+	"depends_on": "eval:doc.is_return",
+	"description": "Submitting this credit note settles the dispute.",
+	"search_index": 1,
+	"no_copy": 1,
+	"print_hide": 1,
+	"module": "Collections",
+}
+
 #: who wants to be called and not written to
 NO_EMAILS = {
 	"fieldname": "no_collection_emails",
@@ -148,7 +163,7 @@ CUSTOM_FIELDS = {
 	"Quotation": _after("valid_till"),
 	"Sales Order": _after("delivery_date"),
 	"Delivery Note": _after("posting_time"),
-	"Sales Invoice": _after("due_date"),
+	"Sales Invoice": [*_after("due_date"), DISPUTE],
 	"POS Invoice": _after("due_date"),
 	"Issue Type": [COMPLAINT],
 	"Payment Terms Template": [TERMS_MARK],

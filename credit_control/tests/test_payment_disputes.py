@@ -117,3 +117,107 @@ class TestWhoMayDispute(DisputeCase):
 			)
 			api.resolve(dispute.name, "Withdrawn", "The customer paid")
 		self.assertEqual(frappe.db.get_value("Payment Dispute", dispute.name, "resolved_by"), collector)
+
+
+class TestOwners(DisputeCase):
+	def owner(self) -> str:
+		user = self.user("Sales Manager").name
+		settings = frappe.get_doc("Credit Control Settings")
+		settings.append("dispute_owners", {"reason": "Quality", "user": user})
+		settings.save()
+		return user
+
+	def tasks(self, dispute) -> list[str]:
+		filters = {"reference_type": "Payment Dispute", "reference_name": dispute.name, "status": "Open"}
+		return frappe.get_all("ToDo", filters, pluck="allocated_to")
+
+	def test_the_reason_says_who_settles_it_and_by_when(self):
+		user = self.owner()
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 1000)])
+		self.assertEqual((dispute.assigned_to, self.tasks(dispute)), (user, [user]))
+		api.resolve(dispute.name, "Customer Pays", "Photos showed no damage")
+		self.assertEqual(self.tasks(dispute), [])
+
+	def test_another_reason_and_a_person_named_by_hand_are_left_alone(self):
+		self.owner()
+		price = make_dispute(customer=self.customer, items=[(self.invoice, 100)], reason="Price")
+		self.assertEqual((price.assigned_to, self.tasks(price)), (None, []))
+		other = self.user("Sales Manager").name
+		named = make_dispute(customer=self.customer, items=[(self.invoice, 100)], assigned_to=other)
+		self.assertEqual(self.tasks(named), [other])
+
+	def test_a_reason_has_one_owner(self):
+		self.owner()
+		with self.assertRaises(frappe.ValidationError):
+			self.owner()
+
+
+class TestCreditNotes(DisputeCase):
+	# a second invoice beside an overdue one would be held
+	mode = "Warn Only"
+
+	def note(self, dispute, invoice=None):
+		return frappe.get_doc(api.credit_note(dispute.name, (invoice or self.invoice).name)).insert()
+
+	def test_the_draft_is_over_what_is_disputed_and_settles_the_dispute(self):
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 300)])
+		note = self.note(dispute)
+		self.assertEqual((note.grand_total, note.return_against), (-300, self.invoice.name))
+		self.assertEqual(dispute.reload().status, "Open")
+		note.submit()
+		dispute.reload()
+		self.assertEqual(
+			(dispute.status, dispute.resolution, dispute.credit_note),
+			("Resolved", "Credit Note Issued", note.name),
+		)
+		self.assertEqual((self.late().amount, self.late().excused), (700, 0))
+
+	def test_cancelling_the_credit_note_opens_the_dispute_again(self):
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 300)])
+		note = self.note(dispute).submit()
+		note.reload().cancel()
+		dispute.reload()
+		self.assertEqual((dispute.status, dispute.resolution, dispute.credit_note), ("Open", None, None))
+		self.assertEqual((self.late().amount, self.late().excused), (700, 300))
+
+	def test_a_dispute_over_two_invoices_is_settled_by_the_second_credit_note(self):
+		other = make_overdue_invoice(customer=self.customer, amount=500)
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 300), (other, 500)])
+		self.note(dispute).submit()
+		self.assertEqual(dispute.reload().status, "Open")
+		self.note(dispute, other).submit()
+		self.assertEqual(dispute.reload().status, "Resolved")
+
+	def test_tax_is_cut_with_the_price(self):
+		taxed = make_overdue_invoice(customer=self.customer, amount=1000, vat=13)
+		dispute = make_dispute(customer=self.customer, items=[(taxed, 565)])
+		note = self.note(dispute, taxed)
+		self.assertEqual((note.net_total, note.grand_total), (-500, -565))
+
+	def test_an_invoice_that_is_not_disputed_gets_none(self):
+		other = make_overdue_invoice(customer=self.customer, amount=500)
+		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 300)])
+		with self.assertRaisesRegex(frappe.ValidationError, "is not disputed in"):
+			api.credit_note(dispute.name, other.name)
+
+
+class TestShortPayments(DisputeCase):
+	def test_what_a_payment_leaves_is_proposed_until_it_is_disputed(self):
+		payment = make_payment(invoice=self.invoice, amount=950)
+		found = api.short_payment(payment.name)
+		self.assertEqual([(row["invoice"], row["amount"]) for row in found], [(self.invoice.name, 50)])
+		make_dispute(customer=self.customer, items=[(self.invoice, 50)], reason="Short Payment")
+		self.assertEqual(api.short_payment(payment.name), [])
+
+	def test_a_large_rest_is_a_part_payment_and_a_full_payment_leaves_nothing(self):
+		half = make_payment(invoice=self.invoice, amount=500)
+		self.assertEqual(api.short_payment(half.name), [])
+		rest = make_payment(invoice=self.invoice.reload(), amount=500)
+		self.assertEqual(api.short_payment(rest.name), [])
+
+	def test_the_settings_say_what_is_small_and_may_turn_it_off(self):
+		payment = make_payment(invoice=self.invoice, amount=950)
+		for percent, count in ((5, 1), (4, 0), (0, 0)):
+			frappe.db.set_single_value("Credit Control Settings", "short_payment_percent", percent)
+			frappe.clear_document_cache("Credit Control Settings", "Credit Control Settings")
+			self.assertEqual(len(api.short_payment(payment.name)), count, percent)

@@ -186,3 +186,94 @@ class TestPlans(PromiseCase):
 			plan.reload().submit()
 		self.assertEqual(repayment_plans.in_default(self.customer, self.company), None)
 		self.assertEqual(promises.broken(self.customer, self.company, nowdate()), [])
+
+
+class TestDefaultAndExtension(PromiseCase):
+	def plan(self, first: int = -10, **fields):
+		return make_plan(
+			customer=self.customer,
+			items=[(self.invoice, 1000)],
+			instalments=[(first, 400), (first + 30, 600)],
+			agreed_on=add_days(nowdate(), -20),
+			**fields,
+		)
+
+	def tasks(self, plan, status="Open") -> list[str]:
+		filters = {"reference_type": "Repayment Plan", "reference_name": plan.name, "status": status}
+		return frappe.get_all("ToDo", filters, pluck="allocated_to")
+
+	def specialist(self) -> str:
+		user = self.user("Credit Specialist").name
+		frappe.db.set_value("Credit File", {"customer": self.customer}, "specialist", user)
+		return user
+
+	def extended(self, plan, *days: int):
+		"""The plan's successor, submitted, its instalments on other days."""
+		draft = frappe.get_doc("Repayment Plan", api.extend(plan.name))
+		for row, each in zip(draft.instalments, days, strict=True):
+			row.due_date = add_days(nowdate(), each)
+		draft.save()
+		return draft.submit()
+
+	def test_a_default_makes_everything_due_unless_that_was_not_agreed(self):
+		self.assertEqual(self.plan().due_now, 1000)
+		frappe.get_last_doc("Repayment Plan").cancel()
+		self.assertEqual(self.plan(accelerates=0).due_now, 400)
+
+	def test_the_specialist_is_told_of_a_default_once_and_the_task_ends_with_it(self):
+		user = self.specialist()
+		plan = self.plan()
+		self.status(plan)
+		self.assertEqual(self.tasks(plan), [user])
+		make_payment(invoice=self.invoice, amount=400)
+		self.assertEqual(self.status(plan), "On Track")
+		self.assertEqual((self.tasks(plan), plan.due_now), ([], 0))
+
+	def test_an_extension_takes_the_place_of_a_plan_and_keeps_what_was_paid(self):
+		plan = self.plan()
+		make_payment(invoice=self.invoice, amount=400)
+		self.assertEqual(self.status(plan), "On Track")
+		new = self.extended(plan, -10, 60)
+		self.assertEqual((new.status, plan.reload().status), ("On Track", "Extended"))
+		self.assertEqual([row.paid_amount for row in new.instalments], [400, 0])
+		self.assertEqual((new.extends, str(new.next_due)), (plan.name, add_days(nowdate(), 60)))
+		self.assertEqual((self.late().amount, self.late().excused), (0, 600))
+		make_payment(invoice=self.invoice.reload(), amount=600)
+		self.assertEqual((self.status(new), self.status(plan)), ("Completed", "Extended"))
+
+	def test_extending_ends_a_default(self):
+		self.specialist()
+		plan = self.plan()
+		new = self.extended(plan, 10, 40)
+		self.assertEqual((new.status, self.tasks(plan)), ("On Track", []))
+		self.assertIsNone(self.conduct().plan_default)
+
+	def test_cancelling_an_extension_puts_the_former_plan_in_force_again(self):
+		plan = self.plan()
+		new = self.extended(plan, 10, 40)
+		with self.assertRaises(frappe.LinkExistsError):
+			plan.reload().cancel()
+		new.reload().cancel()
+		self.assertEqual(plan.reload().status, "In Default")
+
+	def test_there_is_one_draft_to_extend_a_plan_and_none_for_a_plan_that_is_over(self):
+		plan = self.plan()
+		draft = api.extend(plan.name)
+		self.assertEqual(api.extend(plan.name), draft)
+		plan.cancel()
+		with self.assertRaisesRegex(frappe.ValidationError, "is Cancelled and cannot be extended"):
+			api.extend(plan.name)
+
+	def test_a_former_plan_that_is_over_meanwhile_is_not_extended(self):
+		plan = self.plan(first=5)
+		draft = frappe.get_doc("Repayment Plan", api.extend(plan.name))
+		make_payment(invoice=self.invoice, amount=1000)
+		self.assertEqual(self.status(plan), "Completed")
+		with self.assertRaisesRegex(frappe.ValidationError, "is Completed and cannot be extended"):
+			draft.reload().submit()
+
+	def test_a_down_payment_comes_first(self):
+		rows = api.propose("1000", "2027-01-31", "3", "400")
+		self.assertEqual([row["amount"] for row in rows], [400, 300, 300])
+		with self.assertRaisesRegex(frappe.ValidationError, "leaves nothing for later instalments"):
+			api.propose("1000", "2027-01-31", "3", "1000")

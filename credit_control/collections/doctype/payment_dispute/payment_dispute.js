@@ -6,8 +6,12 @@ frappe.ui.form.on("Payment Dispute", {
 	},
 	refresh(frm) {
 		credit_control.claimed_items.refresh(frm);
-		if (frm.doc.docstatus === 1 && frm.doc.status === "Open" && frm.perm[0].write) {
+		if (frm.doc.docstatus !== 1 || frm.doc.status !== "Open") return;
+		if (frm.perm[0].submit) {
 			frm.add_custom_button(__("Resolve"), () => ask_how(frm)).addClass("btn-primary");
+		}
+		if (frappe.model.can_create("Sales Invoice")) {
+			frm.add_custom_button(__("Make Credit Note"), () => choose_invoice(frm));
 		}
 	},
 });
@@ -65,4 +69,33 @@ function ask_how(frm) {
 		},
 	});
 	dialog.show();
+}
+
+function choose_invoice(frm) {
+	const invoices = frm.doc.items.map((row) => row.sales_invoice);
+	if (invoices.length === 1) return make_credit_note(frm, invoices[0]);
+	const field = {
+		fieldname: "invoice",
+		fieldtype: "Select",
+		label: __("Sales Invoice"),
+		options: invoices,
+		default: invoices[0],
+		reqd: 1,
+	};
+	frappe.prompt(
+		field,
+		({ invoice }) => make_credit_note(frm, invoice),
+		__("Make Credit Note"),
+		__("Continue"),
+	);
+}
+
+/** A draft over what is disputed; submitting it settles the dispute. */
+async function make_credit_note(frm, invoice) {
+	const draft = await frappe.xcall("credit_control.api.disputes.credit_note", {
+		dispute: frm.docname,
+		invoice,
+	});
+	const [doc] = frappe.model.sync(draft);
+	frappe.set_route("Form", doc.doctype, doc.name);
 }

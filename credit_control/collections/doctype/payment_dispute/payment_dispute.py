@@ -10,8 +10,11 @@ class PaymentDispute(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.collections.doctype.payment_dispute_item.payment_dispute_item import PaymentDisputeItem
 		from frappe.types import DF
+
+		from credit_control.collections.doctype.payment_dispute_item.payment_dispute_item import (
+			PaymentDisputeItem,
+		)
 
 		amended_from: DF.Link | None
 		assigned_to: DF.Link | None
@@ -25,13 +28,16 @@ class PaymentDispute(Document):
 		due_date: DF.Date
 		items: DF.Table[PaymentDisputeItem]
 		raised_on: DF.Date
-		reason: DF.Literal["Price", "Quantity", "Quality", "Delivery", "Wrong Invoice", "Short Payment", "Contract", "Other"]
+		reason: DF.Literal[
+			"Price", "Quantity", "Quality", "Delivery", "Wrong Invoice", "Short Payment", "Contract", "Other"
+		]
 		resolution: DF.Literal["", "Credit Note Issued", "Customer Pays", "Withdrawn"]
 		resolution_note: DF.SmallText | None
 		resolved_by: DF.Link | None
 		resolved_on: DF.Date | None
 		root_cause: DF.SmallText | None
 		status: DF.Literal["Draft", "Open", "Resolved", "Cancelled"]
+
 	# end: auto-generated types
 	def validate(self):
 		if self.docstatus == 0:

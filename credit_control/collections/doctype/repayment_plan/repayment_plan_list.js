@@ -3,6 +3,7 @@ const COLOURS = {
 	"On Track": "blue",
 	"In Default": "red",
 	Completed: "green",
+	Extended: "gray",
 	Cancelled: "gray",
 };
 

@@ -1,0 +1,41 @@
+// A payment that leaves a small part of an invoice open: a dispute is proposed, nothing happens by itself.
+
+const DOCTYPE = "Payment Entry";
+
+frappe.ui.form.on(DOCTYPE, {
+	async refresh(frm) {
+		const { docstatus, party_type, payment_type, name } = frm.doc;
+		if (docstatus !== 1 || party_type !== "Customer" || payment_type !== "Receive") return;
+		if (!frappe.model.can_create("Payment Dispute")) return;
+		const left = await frappe.xcall("credit_control.api.disputes.short_payment", {
+			payment: name,
+		});
+		if (left.length && frm.docname === name) propose(frm, left);
+	},
+});
+
+function propose(frm, left) {
+	const currency = frappe.get_doc(":Company", frm.doc.company)?.default_currency;
+	const parts = left.map(
+		({ invoice, amount }) =>
+			`${frappe.utils.escape_html(invoice)}: ${format_currency(amount, currency)}`,
+	);
+	frm.set_intro(__("This payment is short. Still open: {0}", [parts.join("; ")]), "orange");
+	frm.add_custom_button(__("Dispute the Short Payment"), () => dispute(frm, left));
+}
+
+function dispute(frm, left) {
+	const { party: customer, company } = frm.doc;
+	frappe.new_doc("Payment Dispute", { customer, company, reason: "Short Payment" }, (doc) => {
+		doc.items = [];
+		for (const { invoice, due_date, amount } of left) {
+			const row = frappe.model.add_child(doc, "items");
+			Object.assign(row, {
+				sales_invoice: invoice,
+				due_date,
+				outstanding: amount,
+				disputed_amount: amount,
+			});
+		}
+	});
+}
