@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 import frappe
 from frappe import _
@@ -14,7 +13,8 @@ from credit_control.engine.grades import GradeRule
 from credit_control.engine.money import decimal
 from credit_control.engine.policy import CheckRule, Policy
 from credit_control.erp import customers
-from credit_control.services import approval_matrix, classes, outside_checks, prefetch
+from credit_control.services import approval_matrix, classes, outside_checks, policy_versions, prefetch
+from credit_control.services.policy_versions import Version
 
 #: the check table's labels and the engine's codes
 CHECK_CODES = {
@@ -51,24 +51,6 @@ DOCTYPES = {
 }
 
 
-class Version(NamedTuple):
-	"""A submitted policy: from when and for whom it is."""
-
-	name: str
-	valid_from: date
-	only_for_customer_group: str | None
-	creation: datetime
-	only_for_company: str | None
-	only_for_risk_class: str | None
-	only_for_value_class: str | None
-	only_for_customer: str | None = None
-
-	@property
-	def classes(self) -> int:
-		"""How many kinds of class it is only for."""
-		return bool(self.only_for_risk_class) + bool(self.only_for_value_class)
-
-
 class NoPolicyError(frappe.ValidationError):
 	"""A company is judged but no submitted policy applies."""
 
@@ -97,7 +79,7 @@ def policy_document(customer: str | None, company: str, on: date):
 
 
 def _applicable(customer: str | None, company: str, on: date) -> str | None:
-	rows = [row for row in prefetch.remembered(_versions) if row.valid_from <= on]
+	rows = [row for row in prefetch.remembered(policy_versions.read) if row.valid_from <= on]
 	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
 	rows = [row for row in rows if not row.only_for_customer or row.only_for_customer == customer]
 	rows = _of_class(rows, customer)
@@ -136,16 +118,6 @@ def _group_depths(rows: Iterable, customer: str | None) -> dict[str, int]:
 		return {}
 	line = prefetch.remembered(customers.group_line, customers.group_of(customer))
 	return {group: depth for depth, group in enumerate(line)}
-
-
-def _versions() -> list[Version]:
-	# a handful of rows, read each time a document is judged: a cache would outlive a rollback
-	rows = frappe.db.sql(
-		"select name, valid_from, only_for_customer_group, creation, only_for_company,"
-		" only_for_risk_class, only_for_value_class, only_for_customer"
-		" from `tabCredit Policy` where docstatus = 1"
-	)
-	return [Version._make(row) for row in rows]
 
 
 def engine_policy(doc) -> Policy:
