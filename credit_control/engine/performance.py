@@ -21,6 +21,15 @@ class MonthSales:
 	days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Paid:
+	"""What was paid in a period: the amount, Σ part × days since its invoice, Σ part × days past its due date."""
+
+	amount: Decimal = ZERO
+	days_to_pay: Decimal = ZERO
+	days_late: Decimal = ZERO
+
+
 def dso(receivables: Decimal, sales: Decimal, days: int) -> Decimal | None:
 	"""Days sales outstanding: receivables at the end / credit sales of the period × days; None without sales."""
 	return receivables / sales * days if sales > ZERO else None
@@ -71,6 +80,27 @@ def collection_effectiveness(
 def overdue_rate(overdue: Decimal, receivables: Decimal) -> Decimal | None:
 	"""Percent of what is receivable that is overdue, by amount or by count; None without receivables."""
 	return HUNDRED * overdue / receivables if receivables > ZERO else None
+
+
+def weighted_days_to_pay(paid: Paid) -> Decimal | None:
+	"""Days from invoice to payment weighted by amount; None when nothing was paid."""
+	return paid.days_to_pay / paid.amount if paid.amount > ZERO else None
+
+
+def weighted_days_late(paid: Paid, overdue: Decimal, overdue_days: Decimal) -> Decimal | None:
+	"""Days past the due date weighted by amount: of what was paid, and of what is unpaid and overdue at the end.
+
+	`overdue_days` is Σ overdue amount × days overdue. Without the unpaid part those who never pay would look
+	punctual. None when nothing was paid and nothing is overdue.
+	"""
+	judged = paid.amount + overdue
+	return (paid.days_late + overdue_days) / judged if judged > ZERO else None
+
+
+def largest_share(amounts: Iterable[Decimal], count: int) -> Decimal | None:
+	"""Percent of all that is owed that the `count` largest debtors owe; None when nobody owes."""
+	owed = sorted((amount for amount in amounts if amount > ZERO), reverse=True)
+	return HUNDRED * sum(owed[:count], ZERO) / sum(owed, ZERO) if owed else None
 
 
 def concentration(amounts: Iterable[Decimal]) -> Decimal | None:

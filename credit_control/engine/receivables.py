@@ -50,7 +50,11 @@ class OpenTerm:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-	"""The overdue part of a ledger on one day; `excused` is late too, but disputed or in a plan that is kept."""
+	"""The overdue part of a ledger on one day.
+
+	`excused` is late too, but disputed or in a plan that is kept; `covered` is late on paper only: money
+	and credit notes that nobody has allocated would pay it.
+	"""
 
 	amount: Decimal = ZERO
 	oldest_days: int = 0
@@ -58,6 +62,7 @@ class Overdue:
 	items: int = 0
 	terms: tuple[OpenTerm, ...] = ()
 	excused: Decimal = ZERO
+	covered: Decimal = ZERO
 
 
 def open_terms(items: Iterable[OpenItem]) -> Iterator[OpenTerm]:
@@ -102,6 +107,15 @@ def excuse(terms: Iterable[OpenTerm], amounts: Mapping[str, Decimal]) -> Iterato
 			yield term
 
 
+def settle(terms: Iterable[OpenTerm], credit: Decimal) -> Iterator[OpenTerm]:
+	"""The terms without what `credit` pays of them, the earliest first."""
+	for term in sorted(terms, key=lambda each: (each.due, each.voucher_no)):
+		paid = min(term.amount, max(credit, ZERO))
+		credit -= paid
+		if term.amount - paid > RESIDUE:
+			yield replace(term, amount=term.amount - paid)
+
+
 def ageing(
 	terms: Iterable[OpenTerm], today: date, edges: tuple[int, ...] = AGEING_EDGES
 ) -> tuple[Decimal, ...]:
@@ -111,11 +125,12 @@ def ageing(
 	"""
 	buckets = [ZERO] * (len(edges) + 2)
 	for term in terms:
-		buckets[_bucket(term.days_overdue(today), edges)] += term.amount
+		buckets[bucket_of(term.days_overdue(today), edges)] += term.amount
 	return tuple(buckets)
 
 
-def _bucket(days: int, edges: tuple[int, ...]) -> int:
+def bucket_of(days: int, edges: tuple[int, ...] = AGEING_EDGES) -> int:
+	"""The position of an ageing bucket, as `ageing` counts them, by days overdue."""
 	if days == 0:
 		return 0
 	return 1 + sum(1 for edge in edges if days > edge)

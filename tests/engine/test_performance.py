@@ -6,13 +6,17 @@ from hypothesis import strategies as st
 
 from credit_control.engine.performance import (
 	MonthSales,
+	Paid,
 	average_days_delinquent,
 	best_possible_dso,
 	collection_effectiveness,
 	concentration,
 	count_back_dso,
 	dso,
+	largest_share,
 	overdue_rate,
+	weighted_days_late,
+	weighted_days_to_pay,
 )
 
 MONTHS = tuple(MonthSales(Decimal(amount), 30) for amount in (100, 80, 70))
@@ -62,6 +66,25 @@ def test_the_overdue_rate_is_a_share_of_the_receivables():
 	assert overdue_rate(Decimal(62), Decimal(248)) == 25
 
 
+def test_days_to_pay_are_weighted_by_what_was_paid():
+	# 400 after 30 days and 100 after 80
+	assert weighted_days_to_pay(Paid(Decimal(500), Decimal(20_000), Decimal(5_000))) == 40
+
+
+def test_days_late_count_what_is_unpaid_and_overdue_too():
+	# 500 paid 10 days late on average, 300 unpaid for 50 days: (5000 + 15 000) / 800
+	late = weighted_days_late(
+		Paid(Decimal(500), Decimal(20_000), Decimal(5_000)), Decimal(300), Decimal(15_000)
+	)
+	assert late == 25
+	assert weighted_days_late(Paid(), Decimal(300), Decimal(15_000)) == 50
+
+
+@pytest.mark.parametrize(("count", "share"), [(1, 60), (2, 90), (5, 100)])
+def test_the_largest_share_leaves_credit_balances_aside(count, share):
+	assert largest_share(map(Decimal, (10, 60, -40, 30)), count) == share
+
+
 @pytest.mark.parametrize(
 	("amounts", "index"), [((100,), 1), ((50, 50), "0.5"), ((60, 30, 10), "0.46"), ((100, -40), 1)]
 )
@@ -76,6 +99,9 @@ def test_what_there_is_nothing_to_measure_on_is_missing_and_not_zero():
 	assert collection_effectiveness(zero, zero, zero, zero) is None
 	assert overdue_rate(zero, zero) is None
 	assert concentration([]) is None
+	assert largest_share([], 1) is None
+	assert weighted_days_to_pay(Paid()) is None
+	assert weighted_days_late(Paid(), zero, zero) is None
 
 
 @given(AMOUNTS, AMOUNTS)
