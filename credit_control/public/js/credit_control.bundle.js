@@ -22,6 +22,7 @@ import { print_in_language } from "./desk/printed";
 import { prepayment } from "./desk/prepayment";
 import { listen_for_refusals } from "./desk/refusal";
 import { relationships } from "./desk/relationships";
+import { report_print, reports } from "./desk/reports";
 import { request_form } from "./desk/request_form";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
@@ -58,6 +59,8 @@ Object.assign(credit_control, {
 	prepayment,
 	read_report,
 	relationships,
+	report_print,
+	reports,
 	request_form,
 	scorecard,
 	strip,
