@@ -5,6 +5,7 @@ import frappe
 from credit_control.services import core_limits, exposure_sources
 from credit_control.setup import (
 	check_options,
+	collection_defaults,
 	custom_fields,
 	defaults,
 	file_defaults,
@@ -25,6 +26,7 @@ def after_install() -> None:
 	defaults.create()
 	file_defaults.create()
 	statement_defaults.create()
+	collection_defaults.create()
 	core_limits.import_all()
 
 

@@ -24,6 +24,7 @@ from credit_control.tests.factories import make_customer, make_sales_invoice, ma
 from credit_control.tests.investigation_case import investigated
 from credit_control.tests.limit_documents import bulk_documents
 from credit_control.tests.request_case import make_request
+from credit_control.tests.strategy_case import notified
 
 
 class PermissionCase(CreditCase):
@@ -53,6 +54,7 @@ class PermissionCase(CreditCase):
 		self.invoice = invoice.name
 		self.dispute = make_dispute(customer=self.customer, items=[(invoice, 5)]).name
 		self.cased = cased(self.customer, self.company)
+		self.notice, self.strategy = notified(self.company)
 		party = {"opportunity_from": "Customer", "party_name": self.customer, "company": self.company}
 		self.opportunity = new("Opportunity", **party).insert().name
 		self.budget = make_budget(holder=make_sales_person()).name

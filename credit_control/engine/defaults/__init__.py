@@ -29,6 +29,13 @@ def scorecard_data() -> Data:
 	return _read("scorecard.json")
 
 
+def collection_data() -> Data:
+	"""collection.json as it stands: a strategy's steps, and their texts by step and language, for seeding documents."""
+	text = files(__package__).joinpath("collection.json").read_text(encoding="utf-8")
+	data: Data = json.loads(text)
+	return data
+
+
 def rating_scales_data() -> list[Data]:
 	"""rating_scales.json as it stands: each agency's ratings with our grade, best first, for seeding documents.
 

@@ -11,6 +11,7 @@ from credit_control.tests.api_calls import (
 	exposing,
 	holding,
 	limiting,
+	reminding,
 	stating,
 	terming,
 )
@@ -25,6 +26,7 @@ AREAS = (
 	exposing,
 	holding,
 	limiting,
+	reminding,
 	stating,
 	terming,
 )

@@ -1,0 +1,14 @@
+const COLOURS = {
+	Queued: "blue",
+	Sent: "green",
+	"Not Sent": "red",
+	"To Do": "orange",
+	Done: "green",
+};
+
+frappe.listview_settings["Collection Notice"] = {
+	add_fields: ["status", "currency"],
+	get_indicator({ status }) {
+		return [__(status, null, "Collection Notice"), COLOURS[status], `status,=,${status}`];
+	},
+};

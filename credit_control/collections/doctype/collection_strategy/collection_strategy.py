@@ -1,0 +1,31 @@
+from frappe.model.document import Document
+
+from credit_control.services import collection_strategies
+
+
+class CollectionStrategy(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from credit_control.collections.doctype.collection_strategy_step.collection_strategy_step import CollectionStrategyStep
+		from credit_control.collections.doctype.collection_strategy_text.collection_strategy_text import CollectionStrategyText
+		from frappe.types import DF
+
+		attach_statement: DF.Check
+		contacts_per_week: DF.Int
+		disabled: DF.Check
+		holiday_list: DF.Link | None
+		minimum_amount: DF.Float
+		only_for_company: DF.Link | None
+		only_for_customer_group: DF.Link | None
+		only_for_risk_class: DF.Literal["", "Prime", "Standard", "High Risk"]
+		send_daily: DF.Check
+		steps: DF.Table[CollectionStrategyStep]
+		strategy_name: DF.Data
+		texts: DF.Table[CollectionStrategyText]
+	# end: auto-generated types
+	def validate(self):
+		collection_strategies.validate(self)

@@ -1,0 +1,91 @@
+"""E-mails about open items, through Frappe's queue and on the customer's timeline."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.translate import print_language
+
+STATEMENT = "Statement of Open Items"
+
+
+def has_account() -> bool:
+	"""True where the site has an account to send from."""
+	filters = {"enable_outgoing": 1, "default_outgoing": 1}
+	return bool(frappe.db.exists("Email Account", filters) or frappe.conf.mail_server)
+
+
+def must_have_account() -> None:
+	"""Raise where nothing could be sent."""
+	if not has_account():
+		frappe.throw(
+			_("There is no outgoing e-mail account. Set one up as the default before sending."),
+			title=_("Nothing Is Sent"),
+		)
+
+
+def send(notice, *, attach: bool) -> str:
+	"""Queue the e-mail of a notice; returns its Communication. Answers go to whoever is responsible.
+
+	The attachments are printed when the queue is sent, in the customer's language.
+	"""
+	communication = _communication(notice)
+	frappe.sendmail(
+		recipients=[notice.recipient],
+		subject=notice.subject,
+		message=notice.message,
+		reference_doctype="Customer",
+		reference_name=notice.customer,
+		communication=communication,
+		reply_to=_address(notice.responsible),
+		attachments=_attachments(notice, attach),
+		add_unsubscribe_link=0,
+	)
+	return communication
+
+
+def _address(user: str | None) -> str | None:
+	return frappe.db.get_value("User", user, "email", cache=True) if user else None
+
+
+def _communication(notice) -> str:
+	doc = frappe.get_doc(
+		{
+			"doctype": "Communication",
+			"communication_type": "Communication",
+			"communication_medium": "Email",
+			"sent_or_received": "Sent",
+			"subject": notice.subject[:140],
+			"content": notice.message,
+			"recipients": notice.recipient,
+			"reference_doctype": "Customer",
+			"reference_name": notice.customer,
+			"status": "Linked",
+			"has_attachment": 1,
+		}
+	)
+	return doc.insert(ignore_permissions=True).name
+
+
+def _attachments(notice, attach: bool) -> list[dict]:
+	found = [_print("Dunning", name, notice, None, name) for name in _dunnings(notice)]
+	if attach:
+		with print_language(notice.language):
+			title = f"{_(STATEMENT)}-{notice.name}"
+		found.append(_print(notice.doctype, notice.name, notice, STATEMENT, title))
+	return found
+
+
+def _dunnings(notice) -> list[str]:
+	return list(dict.fromkeys(row.dunning for row in notice.items if row.dunning))
+
+
+def _print(doctype: str, name: str, notice, print_format: str | None, title: str) -> dict:
+	return {
+		"print_format_attachment": 1,
+		"doctype": doctype,
+		"name": name,
+		"print_format": print_format,
+		"file_name": title,
+		"lang": notice.language,
+	}
