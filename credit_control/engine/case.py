@@ -32,7 +32,9 @@ class Document:
 	it is submitted), both in company currency; `exemption` names the reason why it is not judged at all.
 	`term_days` are its longest credit days, None when it names no terms; `prepaid` is what was received
 	for it in advance, in company currency; `lines` are what could be left out of it. `value` is the whole
-	document after a change, of which `total` is only what was added; None: the total.
+	document after a change, of which `total` is only what was added; None: the total. `shipped` says that all
+	it bills was delivered; `asked_percent` is the prepayment that was asked when its order passed, None
+	where it has none or nothing is known of it.
 	"""
 
 	doctype: str
@@ -44,6 +46,8 @@ class Document:
 	prepaid: Decimal = ZERO
 	lines: tuple[Line, ...] = ()
 	value: Decimal | None = None
+	shipped: bool = False
+	asked_percent: Decimal | None = None
 
 	@property
 	def whole(self) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from .checks_ledger import oldest
 from .circumstances import Cover, tightest
 from .findings import Finding, finding, percentage
 from .money import ZERO, percent_of
-from .policy import CheckRule
+from .policy import IGNORE, PREPAYMENT, WARN, CheckRule
 
 if TYPE_CHECKING:
 	from .case import Case
@@ -36,13 +37,17 @@ def over_budget(case: Case, rule: CheckRule) -> Finding | None:
 
 
 def terms_too_long(case: Case, rule: CheckRule) -> Finding | None:
-	"""The document's longest credit days are above those granted, with the policy's days on top."""
+	"""The document's longest credit days are above those granted, with the policy's days on top.
+
+	What was shipped can always be billed: of its terms there is a warning at most.
+	"""
 	days, granted = case.document.term_days, granted_days(case)
 	allowed = None if granted is None else granted + int(rule.threshold or 0)
 	if days is None or allowed is None or days <= allowed:
 		return None
 	template = "The terms give {days} days of credit; {allowed} are granted."
-	return finding(days, allowed, template, days=days, allowed=allowed)
+	found = finding(days, allowed, template, days=days, allowed=allowed)
+	return replace(found, at_most=WARN) if case.document.shipped else found
 
 
 def granted_days(case: Case) -> int | None:
@@ -59,15 +64,34 @@ def prepayment_missing(case: Case, rule: CheckRule) -> Finding | None:
 	if prepaid >= required:
 		return None
 	template = "{required} is to be paid in advance, {percent} % of the document; {prepaid} was received."
-	row = case.policy.grade_rule(case.standing.grade)
-	percent = percentage(row.prepayment_percent if row else ZERO)
+	percent = percentage(prepayment_percent(case))
 	return finding(prepaid, required, template, required=required, percent=percent, prepaid=prepaid)
 
 
 def required_prepayment(case: Case) -> Decimal:
-	"""What the grade wants paid in advance; zero without a grade."""
+	"""What is to be paid in advance of the whole document."""
+	return percent_of(case.document.whole, prepayment_percent(case))
+
+
+def prepayment_percent(case: Case) -> Decimal:
+	"""What the grade wants in advance, but no more than was asked when the order passed; zero without a grade."""
 	row = case.policy.grade_rule(case.standing.grade)
-	return percent_of(case.document.whole, row.prepayment_percent) if row else ZERO
+	asked = case.document.asked_percent
+	percent = row.prepayment_percent if row else ZERO
+	return percent if asked is None else min(percent, asked)
+
+
+def percent_asked(case: Case, doctype: str) -> Decimal | None:
+	"""What a past case made a condition for documents of a type: zero where its policy did not ask for it.
+
+	None where the case was decided without a policy.
+	"""
+	if not case.policy.grades:
+		return None
+	listed, _implied = case.policy.rules_for(case.standing.grade)
+	asked = any(rule.check == PREPAYMENT and rule.reaction(doctype) != IGNORE for rule in listed)
+	row = case.policy.grade_rule(case.standing.grade)
+	return row.prepayment_percent if row and asked else ZERO
 
 
 def security_missing(case: Case, rule: CheckRule) -> Finding | None:

@@ -79,12 +79,33 @@ def _totals(names: Mapping) -> list[tuple[str, Decimal]]:
 	return [(name, to_decimal(total)) for name, total in rows]
 
 
-def value_by_order(doc, link: str) -> dict[str, Decimal]:
-	"""What a delivery or an invoice takes of each order, tax included; `link` is the row's field."""
+#: invoices with what was paid on them: receipts, journals and the till, but no credit note
+ON_THE_INVOICES = """
+	select si.name, if(si.base_rounded_total, si.base_rounded_total, si.base_grand_total), (
+		select coalesce(sum(-ple.amount), 0) from `tabPayment Ledger Entry` ple
+		where ple.against_voucher_no = si.name and ple.against_voucher_type = 'Sales Invoice'
+			and ple.delinked = 0 and ple.amount < 0
+			and (ple.voucher_type in ('Payment Entry', 'Journal Entry') or ple.voucher_no = si.name)
+	)
+	from `tabSales Invoice` si where si.name in %(invoices)s"""
+
+
+def received_on_invoices(invoices: Iterable[str]) -> dict[str, Received]:
+	"""What was received for each of the invoices."""
+	names = tuple(sorted(set(invoices)))
+	rows = frappe.db.sql(ON_THE_INVOICES, {"invoices": names}) if names else ()
+	return {name: Received(to_decimal(total), to_amount(received)) for name, total, received in rows}
+
+
+def value_by_order(doc, link: str, unless: str = "") -> dict[str, Decimal]:
+	"""What a delivery or an invoice takes of each order, tax included; `link` is the row's field.
+
+	Rows that have a value in the field `unless` are left out.
+	"""
 	factor = share(doc.get("base_grand_total"), doc.get("base_net_total"))
 	values: dict[str, Decimal] = {}
 	for row in doc.get("items") or ():
-		if row.get(link):
+		if row.get(link) and not (unless and row.get(unless)):
 			value = to_decimal(row.get("base_net_amount")) * factor
 			values[row.get(link)] = values.get(row.get(link), ZERO) + value
 	return values

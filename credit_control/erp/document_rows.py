@@ -49,6 +49,24 @@ def over_billed(rows: Iterable, booked: bool) -> Decimal:
 	return beyond(ordered, BILLED_OF_ORDER, booked) + beyond(delivered, BILLED_OF_DELIVERY, booked)
 
 
+def is_shipped(doc) -> bool:
+	"""True for an invoice of which every row was delivered before: by its Delivery Note, or of its order line."""
+	rows = doc.get("items") or ()
+	if doc.doctype != "Sales Invoice" or not rows:
+		return False
+	ordered = [row for row in rows if not row.get("delivery_note")]
+	return not ordered or _is_delivered(ordered)
+
+
+def _is_delivered(rows: Iterable) -> bool:
+	"""True when all rows are of order lines whose goods were delivered in full."""
+	names = {row.get("so_detail") for row in rows}
+	if not all(names):
+		return False
+	found = read(DELIVERED_OF_ORDER, names)
+	return len(found) == len(names) and all(done >= agreed > 0 for _name, agreed, done in found)
+
+
 def beyond_horizon(rows: Iterable, horizon: date | None) -> Decimal:
 	"""Value before tax of rows against order lines that lie beyond the horizon, so that no order counts them."""
 	ordered = [row for row in rows if row.get("so_detail")]

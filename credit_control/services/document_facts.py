@@ -6,6 +6,7 @@ from typing import Any
 
 from credit_control.engine.judgement import Document
 from credit_control.engine.policy import INSURANCE, PREPAYMENT, TERMS
+from credit_control.erp.document_rows import is_shipped
 from credit_control.services import prepayments, terms
 
 
@@ -14,7 +15,8 @@ def filled(document: Document, doc: Any, wanted: Collection[str]) -> Document:
 	if doc is None:
 		return document
 	if TERMS in wanted or INSURANCE in wanted:
-		document = replace(document, term_days=terms.term_days(doc))
+		document = replace(document, term_days=terms.term_days(doc), shipped=is_shipped(doc))
 	if PREPAYMENT in wanted:
-		document = replace(document, prepaid=prepayments.prepaid(doc))
+		prepaid, asked = prepayments.prepaid(doc), prepayments.asked_percent(doc)
+		document = replace(document, prepaid=prepaid, asked_percent=asked)
 	return document

@@ -1,5 +1,6 @@
 """What a customer paid in advance for one very order, delivery or invoice."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import frappe
@@ -8,6 +9,9 @@ from frappe import _
 from erpnext.accounts.doctype.payment_entry.payment_entry import get_payment_entry
 from erpnext.accounts.doctype.payment_request.payment_request import make_payment_request
 
+from credit_control.engine.checks_document import percent_asked
+from credit_control.engine.codec import loads
+from credit_control.engine.judgement import EXEMPT, PASSED, RELEASED, WARNED, Case
 from credit_control.engine.money import ZERO, percent_of
 from credit_control.erp import advances, customers, documents
 from credit_control.erp.values import share, to_amount, to_decimal
@@ -15,6 +19,8 @@ from credit_control.services import terms
 
 #: the field of a row that names its order
 ORDER_LINKS = {"Delivery Note": "against_sales_order", "Sales Invoice": "sales_order"}
+#: outcomes with which an order was submitted
+LET_THROUGH = (PASSED, WARNED, RELEASED, EXEMPT)
 
 
 def prepaid(doc) -> Decimal:
@@ -22,7 +28,8 @@ def prepaid(doc) -> Decimal:
 
 	Of an order: its advances and what was paid on its invoices. Of a delivery or an invoice: its part
 	of the order at the share that was received for the order, so that one advance serves all deliveries
-	alike; an invoice also counts what is paid with it, where that is more.
+	alike; a delivery of what was billed without an order, of the invoice. An invoice also counts what is
+	paid with it, where that is more.
 	"""
 	if doc.doctype == "Sales Order":
 		return _of_order(doc)
@@ -40,8 +47,37 @@ def _of_order(order) -> Decimal:
 def _of_its_orders(doc) -> Decimal:
 	link = ORDER_LINKS.get(doc.doctype)
 	values = advances.value_by_order(doc, link) if link else {}
-	found = advances.received_for(values)
-	return to_amount(sum((found[order].share * value for order, value in values.items()), ZERO))
+	shared = _shared(values, advances.received_for(values))
+	if doc.doctype == "Delivery Note":
+		billed = advances.value_by_order(doc, "against_sales_invoice", unless=link)
+		shared += _shared(billed, advances.received_on_invoices(billed))
+	return to_amount(shared)
+
+
+def _shared(values: Mapping[str, Decimal], found: Mapping[str, advances.Received]) -> Decimal:
+	return sum((found[name].share * value for name, value in values.items()), ZERO)
+
+
+def asked_percent(doc) -> Decimal | None:
+	"""The largest prepayment that was asked for when a delivery's orders passed, whatever was granted since.
+
+	None for any other document, and where one of the orders was never judged.
+	"""
+	link = ORDER_LINKS.get(doc.doctype)
+	if doc.doctype != "Delivery Note" or not link:
+		return None
+	orders = {row.get(link) for row in doc.get("items") or ()}
+	asked = [_asked_of(order, doc.doctype) for order in orders]
+	known = [percent for percent in asked if percent is not None]
+	return max(known) if known and len(known) == len(asked) else None
+
+
+def _asked_of(order: str | None, doctype: str) -> Decimal | None:
+	passed = {"reference_doctype": "Sales Order", "reference_name": order, "outcome": ["in", LET_THROUGH]}
+	last = order and frappe.get_all(
+		"Credit Decision", filters=passed, pluck="inputs", order_by="creation desc", limit=1
+	)
+	return percent_asked(loads(Case, last[0]), doctype) if last else None
 
 
 def missing(order) -> dict | None:

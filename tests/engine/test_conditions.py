@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from credit_control.engine.checks_document import percent_asked
 from credit_control.engine.grades import GradeRule
 from credit_control.engine.judgement import EXEMPT, HELD, WARNED, judge
 from credit_control.engine.policy import HOLD, IGNORE, LIMIT, PREPAYMENT, TERMS, WARN, CheckRule
@@ -51,6 +52,7 @@ def test_a_condition_of_the_order_holds_what_follows_and_nothing_else_does(docty
 		("Sales Invoice", {"term_days": 30}),
 		("Sales Invoice", {"prepaid": Decimal(0)}),
 		("Sales Order", {"term_days": 99}),
+		("Delivery Note", {"asked_percent": Decimal(0)}),
 	],
 )
 def test_what_keeps_its_condition_is_exempt_however_much_is_owed(doctype, document):
@@ -66,3 +68,35 @@ def test_a_release_of_the_order_is_honoured():
 	held = following("Delivery Note")
 	release = Release(reference="CH-1", amount_cap=Decimal(1000), valid_to=TODAY)
 	assert judge(replace(held, release=release)).outcome == "Released"
+
+
+def test_shipped_goods_are_billed_with_a_warning_of_their_terms_at_most():
+	assert judge(following("Sales Invoice", term_days=31, shipped=True)).outcome == WARNED
+	assert judge(following("Sales Invoice", IGNORE, term_days=31, shipped=True)).outcome == EXEMPT
+
+
+def test_a_delivery_waits_for_no_more_than_its_order_was_asked_for():
+	held = following("Delivery Note", prepaid=Decimal(199), asked_percent=Decimal(20))
+	assert judge(held).outcome == HELD
+	assert judge(held).results[0].threshold == Decimal(200)
+	paid = following("Delivery Note", prepaid=Decimal(200), asked_percent=Decimal(20))
+	assert judge(paid).outcome == EXEMPT
+
+
+def test_a_grade_that_rose_since_asks_for_less_than_the_order_was():
+	assert (
+		judge(following("Delivery Note", prepaid=Decimal(300), asked_percent=Decimal(50))).outcome == EXEMPT
+	)
+
+
+@pytest.mark.parametrize(
+	("change", "percent"),
+	[
+		(lambda past: past, Decimal(30)),
+		(lambda past: replace(past, standing=replace(past.standing, grade=None)), Decimal(0)),
+		(lambda past: replace(past, policy=replace(past.policy, checks=())), Decimal(0)),
+		(lambda past: replace(past, policy=replace(past.policy, grades=())), None),
+	],
+)
+def test_what_an_order_was_asked_for_is_read_from_its_case(change, percent):
+	assert percent_asked(change(following("Sales Order")), "Delivery Note") == percent
