@@ -8,10 +8,18 @@ import frappe
 from frappe.utils import add_months, getdate
 
 from credit_control.engine.money import ZERO, decimal
-from credit_control.engine.priority import Debtor
+from credit_control.engine.priority import LIMITATION_DAYS, Debtor
 from credit_control.engine.receivables import Overdue, excuse, open_terms, overdue
 from credit_control.erp.receivables import open_items
-from credit_control.services import disputes, files, insurer_tasks, promises, repayment_plans, settings
+from credit_control.services import (
+	disputes,
+	files,
+	insurer_tasks,
+	limitation,
+	promises,
+	repayment_plans,
+	settings,
+)
 
 
 def debtor_of(customer: str, company: str, day: date) -> Debtor:
@@ -30,6 +38,7 @@ def debtor_of(customer: str, company: str, day: date) -> Debtor:
 		broken_promises=len(promises.broken(customer, company, _since(day))),
 		plan_default=repayment_plans.in_default(customer, company),
 		report_by=insurer_tasks.next_report(customer, company, day),
+		limitation=_limitation(late, customer, company, day),
 		disputed=disputed,
 		planned=planned,
 		promised=promised,
@@ -42,6 +51,17 @@ def _excused(late: Overdue, customer: str, company: str, day: date) -> tuple[Dec
 	undisputed = _without(late, disputes.disputed(customer, company), day)
 	unplanned = _without(undisputed, repayment_plans.planned(customer, company), day)
 	return late.amount - undisputed.amount, undisputed.amount - unplanned.amount
+
+
+def _limitation(late: Overdue, customer: str, company: str, day: date) -> date | None:
+	"""The first day on which one of the old invoices lapses that is near enough to count; None: none of them.
+
+	What happened since its due date is only asked of an invoice that could lapse soon without it.
+	"""
+	near = 365 * limitation.years() - LIMITATION_DAYS[1]
+	old = [term.voucher_no for term in late.terms if term.days_overdue(day) >= near]
+	found = limitation.limitations(customer, company, old) if old else {}
+	return min((each.last_day for each in found.values()), default=None)
 
 
 def _without(late: Overdue, amounts: Mapping[str, Decimal], day: date) -> Overdue:

@@ -101,8 +101,13 @@ def validate(doc) -> None:
 	doc.currency = customers.currency_of(doc.company)
 	if doc.status == CLOSED:
 		return
-	found = judged(case_debtors.debtor_of(doc.customer, doc.company, getdate()), doc.company, getdate())
+	debtor = doc.flags.debtor or case_debtors.debtor_of(doc.customer, doc.company, getdate())
+	found = judged(debtor, doc.company, getdate())
+	judged_on = doc.judged_on
 	doc.update(figures(found, contacted=bool(doc.contacts), escalated=bool(doc.escalated)))
+	if judged_on and not doc.has_value_changed("priority"):
+		# a moment that passed is no change that the timeline should tell
+		doc.judged_on = judged_on
 	doc.open_key = open_key(doc.customer, doc.company)
 
 
@@ -116,7 +121,7 @@ def _open(customer: str, company: str, debtor: Debtor, today: date) -> str | Non
 	closed = _closed_lately(customer, company, today)
 	frappe.db.savepoint("collection_case")
 	try:
-		return _reopen(closed, today) if closed else _create(customer, company, today)
+		return _reopen(closed, debtor, today) if closed else _create(customer, company, debtor, today)
 	except (frappe.UniqueValidationError, frappe.DuplicateEntryError):
 		frappe.db.rollback(save_point="collection_case")
 		frappe.clear_last_message()
@@ -130,7 +135,7 @@ def _closed_lately(customer: str, company: str, today: date) -> str | None:
 	return found[0] if found else None
 
 
-def _create(customer: str, company: str, today: date) -> str:
+def _create(customer: str, company: str, debtor: Debtor, today: date) -> str:
 	doc = frappe.get_doc(
 		{
 			"doctype": DOCTYPE,
@@ -141,13 +146,17 @@ def _create(customer: str, company: str, today: date) -> str:
 			"next_action": CALL,
 			"next_action_on": today,
 		}
-	).insert(ignore_permissions=True)
+	)
+	# read a moment ago: no need to ask the ledgers again
+	doc.flags.debtor = debtor
+	doc.insert(ignore_permissions=True)
 	case_owners.give(doc)
 	return doc.name
 
 
-def _reopen(name: str, today: date) -> str:
+def _reopen(name: str, debtor: Debtor, today: date) -> str:
 	doc = frappe.get_doc(DOCTYPE, name)
+	doc.flags.debtor = debtor
 	doc.update(
 		{
 			"status": OPEN,

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe.cache_manager import clear_doctype_map
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, add_years, getdate, nowdate
 
 from credit_control import tasks
 from credit_control.services import case_settings, collection_cases, settings
@@ -210,6 +210,14 @@ class TestPriority(CollectionCaseCase):
 		self.assertIn((20, f"To be reported to the insurer by {last}"), self.reasons(self.updated()))
 		insurance.db_set("report_after_days", 5)
 		self.assertNotIn("insurer", str(self.reasons(self.updated())))
+
+	def test_the_day_on_which_an_old_invoice_lapses_counts_until_a_part_payment_puts_it_off(self):
+		invoice = make_overdue_invoice(customer=self.customer, days=3 * 365 - 100)
+		last = frappe.utils.formatdate(add_years(invoice.due_date, 3))
+		reasons = self.reasons(self.updated())
+		self.assertIn((15, f"The claim becomes time-barred on {last}"), reasons)
+		make_payment(invoice=invoice, amount=100)
+		self.assertNotIn("time-barred", str(self.reasons(self.updated())))
 
 	def test_the_points_of_the_settings_count(self):
 		doc = frappe.get_doc(settings.SETTINGS)

@@ -2,6 +2,7 @@ const API = "credit_control.api.collection_cases";
 
 frappe.ui.form.on("Collection Case", {
 	async refresh(frm) {
+		credit_control.words.choices(frm);
 		if (frm.is_new()) return;
 		await frappe.require(["collector.bundle.js", "collector.bundle.css"]);
 		show_reasons(frm);

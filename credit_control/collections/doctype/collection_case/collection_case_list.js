@@ -16,6 +16,7 @@ frappe.listview_settings["Collection Case"] = {
 		}
 		return [__(stage, null, "Collection Case"), COLOURS[stage], `stage,=,${stage}`];
 	},
+	formatters: { next_action: credit_control.words.choice("Collection Case") },
 	onload(list) {
 		list.page.add_inner_button(__("Collector's Worklist"), () =>
 			frappe.set_route("collector-worklist"),

@@ -58,10 +58,10 @@ function person_html(person) {
 	const calls = numbers.map(
 		(number) =>
 			`<a class="btn btn-default btn-xs" data-person="${escape(person.name)}" data-phone="${escape(number)}"
-				href="tel:${escape(number.replace(/[^\d+*#]/g, ""))}">${frappe.utils.icon("call", "sm")} ${escape(number)}</a>`,
+				href="tel:${escape(number.replace(/[^\d+*#]/g, ""))}"><span aria-hidden="true">☎</span> ${escape(number)}</a>`,
 	);
 	const mail = person.email
-		? `<button class="btn btn-default btn-xs" data-mail="${escape(person.email)}">${frappe.utils.icon("mail", "sm")} ${escape(person.email)}</button>`
+		? `<button class="btn btn-default btn-xs" data-mail="${escape(person.email)}"><span aria-hidden="true">✉</span> ${escape(person.email)}</button>`
 		: "";
 	return `<li><b>${escape(person.name)}</b> <small>${escape(person.role ? __(person.role) : "")}</small>
 		${calls.join("")} ${mail}</li>`;
@@ -74,7 +74,7 @@ function outcomes_html(view) {
 	);
 	return `<div class="cl-outcomes">
 		<textarea class="form-control cl-note" rows="2" aria-label="${__("Note", null, "Collection Case")}"
-			placeholder="${__("Note for the next outcome (N to write, Esc to go back to the keys)")}"></textarea>
+			placeholder="${frappe.is_mobile() ? __("Note", null, "Collection Case") : __("Note for the next outcome (N to write, Esc to go back to the keys)")}"></textarea>
 		<div class="cl-buttons">${buttons.join("")}</div>
 		<div class="cl-buttons">
 			<button class="btn btn-default btn-sm" data-do="other"><kbd>V</kbd> ${__("Visit, Letter or Other Contact")}</button>
@@ -85,7 +85,8 @@ function outcomes_html(view) {
 
 function items_html(view) {
 	const { currency } = view.case;
-	if (!view.items.length) return section(__("Open Items", null, "Collection Case"), none(__("Nothing is open.")));
+	if (!view.items.length)
+		return section(__("Open Items", null, "Collection Case"), none(__("Nothing is open.")));
 	const rows = view.items.map((item) => item_html(item, currency)).join("");
 	const more = view.more_items
 		? `<p class="text-muted">${__("{0} more items are open.", [view.more_items])}</p>`
@@ -189,7 +190,8 @@ function contacts_html(contacts) {
 }
 
 function contact_html(row) {
-	return `<li><b>${escape(row.title)}</b>
+	const title = row.outcome ? `${word(row.channel)}: ${word(row.outcome)}` : row.title;
+	return `<li><b>${escape(title)}</b>
 		<small>${escape(frappe.datetime.str_to_user(row.on))} ${escape(row.by || "")}</small>
 		${row.text ? `<p class="cl-text">${escape(row.text)}</p>` : ""}</li>`;
 }

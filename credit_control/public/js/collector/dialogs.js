@@ -224,7 +224,11 @@ export async function ask_hand_over(row) {
 				label: __("What the next collector should know"),
 				reqd: 1,
 			},
-			{ fieldname: "escalate", fieldtype: "Check", label: __("Escalate", null, "Collection Case") },
+			{
+				fieldname: "escalate",
+				fieldtype: "Check",
+				label: __("Escalate", null, "Collection Case"),
+			},
 		],
 		__("Hand Over", null, "Collection Case"),
 	);
