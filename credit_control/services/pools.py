@@ -1,6 +1,7 @@
 """What a customer shares with its Credit Group at this moment: the pooled limit, and what the others owe."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import chain
 
@@ -13,7 +14,7 @@ from credit_control.engine.security import remainder
 from credit_control.erp import customers
 from credit_control.erp.documents import PART_OF
 from credit_control.erp.exposure import exposures_of
-from credit_control.services import groups, settings
+from credit_control.services import groups, past_standing, policies, settings
 from credit_control.services.question import Question
 
 Unseen = Mapping[str, Mapping[str, Decimal]]
@@ -77,11 +78,12 @@ def view(doc) -> dict:
 	negative where either is over. `ungranted` is what the members' limits leave to be granted.
 	"""
 	day = frappe.utils.getdate()
-	limits = groups.member_limits(doc.name, doc.company, day)
+	given = groups.member_limits(doc.name, doc.company, day)
+	limits = _in_force(given, doc.company, day)
 	used = members_exposure(list(limits), doc.company)
 	limit = groups.pooled(doc, day)
 	total = sum((counted(exposure) for exposure in used.values()), ZERO)
-	granted = [] if doc.limits_overlap else limits.values()
+	granted = [] if doc.limits_overlap else given.values()
 	return {
 		"currency": customers.currency_of(doc.company),
 		"pooled_limit": float(limit),
@@ -90,6 +92,16 @@ def view(doc) -> dict:
 		"ungranted": float(remainder(limit, granted)),
 		"members": [_member(row, limits, used, limit, limit - total) for row in files_of(list(limits))],
 	}
+
+
+def _in_force(given: Mapping, company: str, day: date) -> Mapping[str, Decimal | None]:
+	"""The limits that members are judged by, None: unlimited; who was given none as the policy treats it."""
+	try:
+		standings = past_standing.standings(list(given), company, day)
+	except policies.NoPolicyError:
+		frappe.clear_last_message()
+		return given
+	return {customer: standing.effective_limit(day) for customer, standing in standings.items()}
 
 
 def _member(row, limits: Mapping, used: Mapping, pooled: Decimal, left: Decimal) -> dict:

@@ -10,6 +10,7 @@ from credit_control.services import files, groups, judging, pools, rejudging, se
 from credit_control.services.question import Question
 from credit_control.tests.bootstrap import SERVICE, SISTER
 from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.credit_documents import make_policy
 from credit_control.tests.factories import (
 	make_customer,
 	make_payment,
@@ -218,6 +219,18 @@ class TestForm(PoolCase):
 		rows = [(row["exposure"], row["limit"], row["share"], row["headroom"]) for row in shown["members"]]
 		self.assertEqual(rows, [(900, 1_000, 45, 100), (0, 1_000, 0, 800), (300, 0, 15, 800)])
 		self.assertTrue(shown["members"][2]["unlimited"])
+
+	def test_a_member_without_a_limit_is_shown_as_the_policy_treats_it(self):
+		group = self.group(2_000, make_customer().name)
+		self.assertTrue(api.pool(group.name)["members"][0]["unlimited"])
+		make_policy(unassessed_mode="Limited", unassessed_limit=300)
+		member = api.pool(group.name)["members"][0]
+		self.assertEqual((member["unlimited"], member["limit"], member["headroom"]), (False, 300, 300))
+
+	def test_without_a_policy_it_is_shown_what_is_granted(self):
+		group = self.group(2_000, self.first, make_customer().name)
+		frappe.db.set_value("Credit Policy", {"docstatus": 1}, "docstatus", 2)
+		self.assertEqual([row["limit"] for row in api.pool(group.name)["members"]], [1_000, 0])
 
 	def test_the_list_shows_how_much_of_each_pool_is_used(self):
 		group, empty = self.group(2_000), self.group(500, make_customer().name)
