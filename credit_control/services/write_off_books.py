@@ -29,7 +29,7 @@ def check_accounts(doc) -> None:
 		frappe.throw(
 			_("Write-Off Account is missing. Choose one here or in Company {0}.").format(doc.company)
 		)
-	must_be_fit(name, doc.company, _("Write-Off Account"))
+	must_be_fit(name, doc.company, _("Write-Off Account", context="Bad Debt Write-Off"))
 	centre = doc.cost_center
 	if centre and frappe.db.get_value("Cost Center", centre, ["company", "is_group"]) != (doc.company, 0):
 		frappe.throw(

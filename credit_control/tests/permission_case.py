@@ -22,6 +22,7 @@ from credit_control.tests.credit_documents import (
 )
 from credit_control.tests.factories import make_customer, make_sales_invoice, make_sales_order
 from credit_control.tests.investigation_case import investigated
+from credit_control.tests.legal_documents import sued
 from credit_control.tests.limit_documents import bulk_documents
 from credit_control.tests.request_case import make_request
 from credit_control.tests.strategy_case import notified
@@ -53,6 +54,7 @@ class PermissionCase(CreditCase):
 		invoice = make_sales_invoice(customer=self.customer, rate=10)
 		self.invoice = invoice.name
 		self.dispute = make_dispute(customer=self.customer, items=[(invoice, 5)]).name
+		self.sued = sued(self.users["collector"])
 		self.cased = cased(self.customer, self.company)
 		self.notice, self.strategy = notified(self.company)
 		party = {"opportunity_from": "Customer", "party_name": self.customer, "company": self.company}

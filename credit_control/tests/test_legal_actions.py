@@ -11,21 +11,11 @@ from credit_control.tests.bootstrap import COMPANY, new
 from credit_control.tests.collection_documents import make_overdue_invoice, make_plan
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import make_journal_entry, make_payment, saved
+from credit_control.tests.legal_documents import make_action
 
 
 def day(days: int) -> str:
 	return add_days(nowdate(), days)
-
-
-def make_action(*, customer: str, items, submit=True, **fields):
-	"""A Legal Action over (invoice, amount) pairs, begun a month ago."""
-	values = {
-		"customer": customer,
-		"company": COMPANY,
-		"begun_on": day(-30),
-		"items": [{"sales_invoice": invoice.name, "amount": amount} for invoice, amount in items],
-	}
-	return saved(new("Legal Action", **{**values, **fields}), submit)
 
 
 class LegalCase(CreditCase):

@@ -13,6 +13,7 @@ from credit_control.tests.api_calls import (
 	limiting,
 	reminding,
 	stating,
+	suing,
 	terming,
 )
 from credit_control.tests.api_calls.kinds import Call
@@ -28,6 +29,7 @@ AREAS = (
 	limiting,
 	reminding,
 	stating,
+	suing,
 	terming,
 )
 CALLS: dict[str, Call] = {call.method: call for area in AREAS for call in area.CALLS}

@@ -185,7 +185,7 @@ async function ask_for_recovery(frm) {
 		{
 			fieldname: "reference",
 			fieldtype: "Data",
-			label: __("Reference"),
+			label: __("Transfer Number"),
 			description: __("The number of the transfer; ERPNext asks for it on a bank account."),
 		},
 	];

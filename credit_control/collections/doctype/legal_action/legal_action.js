@@ -60,12 +60,12 @@ function add_buttons(frm) {
 	frm.add_custom_button(__("Print Demand Letter"), () =>
 		credit_control.print_in_language(frm, {
 			format: "Demand Letter",
-			title: __("Demand Letter", null, DOCTYPE),
+			title: __("Demand Letter", null, "Legal Action"),
 			language: frm.doc.letter_language || frappe.boot.lang,
 		}),
 	);
 	if (frappe.model.can_create("Bad Debt Write-Off"))
-		frm.add_custom_button(__("Write Off"), () => write_off(frm));
+		frm.add_custom_button(__("Write Off", null, "Legal Action"), () => write_off(frm));
 }
 
 function choices(values, doctype) {
@@ -81,8 +81,8 @@ function details(note) {
 			default: frappe.datetime.get_today(),
 			reqd: 1,
 		},
-		{ fieldname: "note", fieldtype: "Small Text", label: __("Note", null, STEP), reqd: note },
-		{ fieldname: "document", fieldtype: "Attach", label: __("Document", null, STEP) },
+		{ fieldname: "note", fieldtype: "Small Text", label: __("Note", null, "Legal Action Step"), reqd: note },
+		{ fieldname: "document", fieldtype: "Attach", label: __("Document", null, "Legal Action Step") },
 	];
 }
 
@@ -91,7 +91,7 @@ function ask_for_stage(frm) {
 	const stage = {
 		fieldname: "stage",
 		fieldtype: "Select",
-		label: __("Stage", null, STEP),
+		label: __("Stage", null, "Legal Action Step"),
 		options: choices(STAGES, STEP),
 		default: next,
 		reqd: 1,
@@ -103,7 +103,7 @@ function ask_how_it_ended(frm) {
 	const outcome = {
 		fieldname: "outcome",
 		fieldtype: "Select",
-		label: __("Outcome", null, DOCTYPE),
+		label: __("Outcome", null, "Legal Action"),
 		options: choices(OUTCOMES, DOCTYPE),
 		reqd: 1,
 	};
