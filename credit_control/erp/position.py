@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from credit_control.engine.exposure import Exposure, ExposureSwitches
+from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import OpenItem
 from credit_control.erp import ledger, past_exposure
-from credit_control.erp.exposure import exposure_of, horizon_of
+from credit_control.erp.exposure import debits_and_credits, exposure_of, horizon_of
+from credit_control.erp.ledger import Rows
 from credit_control.erp.receivables import items_of
 
 KINDS = (
@@ -29,12 +32,30 @@ class Position:
 
 	exposure: Exposure
 	items: tuple[OpenItem, ...]
+	#: credit notes and money without an invoice, as far as they lower the exposure and are for no order
+	credit: Decimal = ZERO
 
 
 def read_position(customer: str, company: str, switches: ExposureSwitches, today: date) -> Position:
 	"""`read_exposure` and `open_items` from the same rows of one statement."""
 	rows = ledger.read_ledger(customer, company, KINDS, today, horizon_of(switches, today))
-	return Position(exposure_of(rows, switches), tuple(items_of(rows)))
+	return position_of(rows, switches)
+
+
+def position_of(rows: Rows, switches: ExposureSwitches) -> Position:
+	"""Exposure, items and credits from the rows of the ledger statement."""
+	exposure = exposure_of(rows, switches)
+	return Position(exposure, tuple(items_of(rows)), credit_of(rows, exposure))
+
+
+def credit_of(rows: Rows, exposure: Exposure) -> Decimal:
+	"""What would pay open items if somebody allocated it; an advance for an order, or a bill, would not."""
+	notes = exposure.credit_notes if exposure.switches.credit_notes else ZERO
+	if not exposure.switches.unallocated_receipts:
+		return notes
+	for_orders = (row for row in rows.get(ledger.OTHER, ()) if row.voucher_type == "Sales Order")
+	_, advances = debits_and_credits(for_orders)
+	return max(ZERO, notes + exposure.unallocated_receipts - advances - exposure.unallocated_bills)
 
 
 def positions_of(
@@ -46,7 +67,4 @@ def positions_of(
 		found = past_exposure.rows_of(asked, company, (*past_exposure.RECEIVABLE, ledger.TERM), switches, day)
 	else:
 		found = ledger.read_ledgers(asked, company, KINDS, day, horizon_of(switches, day))
-	return {
-		customer: Position(exposure_of(rows, switches), tuple(items_of(rows)))
-		for customer, rows in found.items()
-	}
+	return {customer: position_of(rows, switches) for customer, rows in found.items()}

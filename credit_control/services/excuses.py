@@ -1,30 +1,31 @@
-"""What is late but not held against a customer: disputed items, and those in a plan that is kept."""
+"""What is late but not held against a customer: disputed, in a plan that is kept, or paid but not allocated."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from credit_control.engine.money import ZERO
-from credit_control.engine.receivables import OpenItem, Overdue, excuse, open_terms, overdue
+from credit_control.engine.receivables import OpenItem, Overdue, excuse, open_terms, overdue, settle
 from credit_control.services import disputes, repayment_plans
 
 
-def overdue_of(items: Iterable[OpenItem], customer: str, company: str, day: date) -> Overdue:
-	"""The overdue part of the open items on a day, without what is excused."""
-	terms = tuple(open_terms(items))
-	late = overdue(terms, day)
+def overdue_of(
+	items: Iterable[OpenItem], customer: str, company: str, day: date, credit: Decimal = ZERO
+) -> Overdue:
+	"""The overdue part of the open items on a day, without what is excused and what `credit` would pay.
+
+	`credit` is what stands to the customer's credit without having been allocated (domain.md, trap 7).
+	"""
+	late = overdue(open_terms(items), day)
 	# a customer that is late with nothing needs no excuse, and no query
 	excused = _excused(customer, company) if late.amount else {}
-	if not excused:
+	if not excused and credit <= ZERO:
 		return late
-	held_against = overdue(excuse(late.terms, excused), day)
-	return Overdue(
-		amount=held_against.amount,
-		oldest_days=held_against.oldest_days,
-		oldest_voucher=held_against.oldest_voucher,
-		items=held_against.items,
-		terms=held_against.terms,
-		excused=late.amount - held_against.amount,
-	)
+	unexcused = overdue(excuse(late.terms, excused), day)
+	held_against = overdue(settle(unexcused.terms, credit), day)
+	excused_amount, covered = late.amount - unexcused.amount, unexcused.amount - held_against.amount
+	return replace(held_against, excused=excused_amount, covered=covered)
 
 
 def _excused(customer: str, company: str) -> dict:

@@ -83,7 +83,7 @@ def gather(
 		document=document_facts.filled(document, doc, wanted),
 		standing=_standing(question, policy, wanted),
 		exposure=exposure,
-		overdue=excuses.overdue_of(items, customer, company, day),
+		overdue=excuses.overdue_of(items, customer, company, day, position.credit),
 		policy=policy,
 		today=day,
 		release=release,

@@ -12,6 +12,7 @@ from credit_control.engine.receivables import (
 	excuse,
 	open_terms,
 	overdue,
+	settle,
 )
 from tests.engine.cases import TODAY, item
 
@@ -76,3 +77,11 @@ def test_what_is_excused_leaves_the_earliest_terms_of_its_voucher() -> None:
 	]
 	left = list(excuse(terms, {"A": Decimal(60), "C": Decimal(5)}))
 	assert [(term.voucher_no, term.due.month, term.amount) for term in left] == [("B", 1, 70), ("A", 2, 40)]
+
+
+def test_credit_on_account_pays_the_earliest_terms() -> None:
+	terms = list(open_terms([two_terms("1000"), item("100", 60)]))
+	paid = overdue(settle(terms, Decimal(250)), TODAY)
+	assert (paid.amount, paid.oldest_days, paid.oldest_voucher) == (850, 40, "INV-2")
+	assert list(settle(terms, Decimal(1100))) == []
+	assert overdue(settle(terms, Decimal(-5)), TODAY) == overdue(terms, TODAY)
