@@ -11,7 +11,7 @@ try:
 except ImportError:
 	from frappe.tests.utils import FrappeTestCase as SiteTestCase
 
-from credit_control.services import locking, rejudging
+from credit_control.services import locking, recording, rejudging
 from credit_control.tests import bootstrap
 
 SAVEPOINT = "credit_control_test"
@@ -57,6 +57,7 @@ def undo() -> None:
 def clean() -> None:
 	"""Drop what a part of a transaction left outside the database when it was rolled back."""
 	frappe.set_user("Administrator")
+	recording.forget_pending()
 	for callbacks in ("before_commit", "after_commit", "before_rollback", "after_rollback"):
 		getattr(frappe.db, callbacks).reset()
 	forget()

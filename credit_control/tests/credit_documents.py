@@ -98,6 +98,16 @@ def made(values: dict, changes, submit: bool):
 	return doc.submit() if submit else doc
 
 
+def amend(doc, changes=None):
+	"""Cancel a document and submit its amendment, changed."""
+	doc.cancel()
+	amended = frappe.copy_doc(doc)
+	amended.update({"amended_from": doc.name, "docstatus": 0})
+	if changes:
+		changes(amended)
+	return amended.insert().submit()
+
+
 def grade_row(policy, grade: str):
 	"""One row of a policy's grade table."""
 	return next(row for row in policy.grades if row.grade == grade)

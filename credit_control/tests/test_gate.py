@@ -96,20 +96,6 @@ class TestGate(CreditCase):
 		frappe.db.rollback(save_point="refused")
 		update_order_items(order=order.reload(), qty=10)
 
-	def test_update_items_downwards_always_passes(self):
-		customer = self.make_credit_customer(limit=1000)
-		order = make_sales_order(customer=customer, qty=2, rate=450)
-		self.cut_limit(customer, 100)
-		update_order_items(order=order, qty=1)
-
-	def test_a_harmless_edit_of_an_order_over_the_limit_passes(self):
-		customer = self.make_credit_customer(limit=1000)
-		order = make_sales_order(customer=customer, rate=900)
-		self.cut_limit(customer, 100)
-		order.reload()
-		order.po_no = "4711"
-		order.save()
-
 	def test_reopening_a_closed_order_is_judged(self):
 		customer = self.make_credit_customer(limit=1000)
 		order = make_sales_order(customer=customer, rate=800)
@@ -179,12 +165,6 @@ class TestGate(CreditCase):
 		with self.assertRaises(CreditHoldError):
 			make_journal_entry(customer=customer, amount=100)
 
-	def test_erpnexts_own_limit_is_silent_for_a_governed_company(self):
-		settings.set_mode(self.company, settings.WARN_ONLY)
-		customer = self.make_credit_customer(limit=10_000, credit_limit=100)
-		settings.set_mode(self.company, settings.ENFORCE)
-		self.assertEqual(make_sales_order(customer=customer, rate=5000).docstatus, 1)
-
 	def test_a_new_core_limit_is_refused_for_a_governed_company(self):
 		with self.assertRaisesRegex(frappe.ValidationError, "kept in the customer's Credit File"):
 			make_customer(credit_limit=100)
@@ -217,11 +197,6 @@ class TestWarnOnly(CreditCase):
 		self.assertIn("400.00 above the limit of", shown)
 		self.assertEqual(self.decisions_of(order), ["Would Hold"])
 		self.assertFalse(self.hold_of(order))
-
-	def test_erpnexts_own_limit_stays_in_force(self):
-		customer = self.make_credit_customer(limit=100_000, credit_limit=100)
-		with self.assertRaisesRegex(frappe.ValidationError, "Credit limit has been crossed"):
-			make_sales_order(customer=customer, rate=500)
 
 
 class TestOff(CreditCase):

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import holds as api
-from credit_control.services import hold_review, releases, reviews
+from credit_control.services import hold_review, reviews
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import (
 	make_delivery_note,
@@ -124,14 +124,6 @@ class TestWhoMayRelease(HoldCase):
 		hold = self.hold_of(self.held_order())
 		with self.acting_as(self.seller.name), self.assertRaises(frappe.PermissionError):
 			api.release(hold.name, "Please", 9999, 0, nowdate())
-
-	def test_the_requester_may_not_release_even_as_administrator(self):
-		order = make_sales_order(customer=self.customer, rate=1500, submit=False)
-		self.submit_refused(order)
-		hold = self.hold_of(order)
-		releases.request_release(hold.name, "Urgent")
-		with self.assertRaisesRegex(frappe.PermissionError, "Another Credit Manager must decide"):
-			api.release(hold.name, "I know them", 1500, 0, nowdate())
 
 	def test_a_manager_may_not_release_the_order_they_entered(self):
 		with self.acting_as(self.manager.name):

@@ -10,7 +10,7 @@ from frappe.utils import nowdate
 from credit_control.engine.receivables import open_terms
 from credit_control.erp.compat import has_field
 from credit_control.erp.receivables import open_items
-from credit_control.tests.bootstrap import ABBR, ADVANCES, COMPANY, DEBTORS_USD
+from credit_control.tests.bootstrap import ABBR, COMPANY, DEBTORS_USD
 from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.exposure_case import ExposureTestCase, today
 from credit_control.tests.factories import (
@@ -164,14 +164,6 @@ class TestCredits(ReceivableTestCase):
 		order = make_sales_order(customer=self.customer.name, rate=1000)
 		make_payment(order=order, amount=400)
 		self.assert_exposure(self.customer, open_orders=1000, unallocated_receipts=400)
-
-	def test_an_advance_in_a_separate_account_is_a_credit_until_it_is_allocated(self):
-		company = {"book_advance_payments_in_separate_party_account": 1}
-		frappe.db.set_value("Company", COMPANY, {**company, "default_advance_received_account": ADVANCES})
-		advance = make_payment(customer=self.customer.name, amount=300, paid_from=ADVANCES, **company)
-		self.assert_exposure(self.customer, unallocated_receipts=300)
-		self.invoice(advance=advance)
-		self.assert_exposure(self.customer, open_invoices=700)
 
 
 class TestJournals(ReceivableTestCase):

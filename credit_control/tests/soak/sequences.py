@@ -11,7 +11,6 @@ from random import Random
 
 import frappe
 
-from credit_control.services import recording
 from credit_control.tests import base
 from credit_control.tests.soak import comparing
 from credit_control.tests.soak.choosing import NothingToDoError
@@ -103,7 +102,6 @@ def with_world(played: Played, work) -> None:
 		work(make_world(Random(played.seed), played.mode))
 	finally:
 		frappe.db.rollback(save_point=SEQUENCE)
-		recording.forget_pending()
 		base.clean()
 
 
