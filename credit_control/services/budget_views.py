@@ -17,7 +17,7 @@ from credit_control.services import budget_use, budgets, settings
 #: customers shown on a budget's form
 SHOWN = 10
 #: the column with a bar beside its figure
-BAR = {"fieldtype": "Percent", "width": 185}
+BAR = {"fieldtype": "Percent", "width": 200}
 
 
 def view(budget) -> dict:
@@ -96,9 +96,9 @@ def _of_company(found: Sequence, company: str) -> list[dict]:
 
 def columns() -> list[dict]:
 	"""The columns of the report."""
-	money = {"fieldtype": "Currency", "options": "currency", "width": 135}
+	money = {"fieldtype": "Currency", "options": "currency", "width": 155}
 	return [
-		_link("name", _("Credit Budget"), budgets.DOCTYPE, 115),
+		_link("name", _("Credit Budget"), budgets.DOCTYPE, 130),
 		{"fieldname": "budget_for", "label": _("Budget for"), "fieldtype": "Data", "width": 105},
 		_link("budget_holder", _("Sales Person or Territory"), "budget_for", 165, "Dynamic Link"),
 		_link("company", _("Company"), "Company", 140),
@@ -106,7 +106,7 @@ def columns() -> list[dict]:
 		{"fieldname": "used", "label": _("Used", context="Credit Budget"), **money},
 		{"fieldname": "percent", "label": _("Used %", context="Credit Budget"), **BAR},
 		{"fieldname": "headroom", "label": _("Headroom"), **money},
-		{"fieldname": "customers", "label": _("Customers"), "fieldtype": "Int", "width": 90},
+		{"fieldname": "customers", "label": _("Customers"), "fieldtype": "Int", "width": 105},
 		{**_link("currency", _("Currency"), "Currency", 0), "hidden": 1},
 	]
 

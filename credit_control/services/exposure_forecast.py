@@ -152,21 +152,27 @@ def _crossing(found: Forecast) -> str:
 	return _("Would cross the limit on {0}; under it again from {1}.").format(day, again)
 
 
+def _when_paid(late: Decimal | None) -> str:
+	if late is None:
+		return _("No invoice was paid or fell due in 12 months: invoices are taken as paid when due.")
+	days = whole_days(late)
+	if not days:
+		return _("Invoices are taken as paid when due, as this customer paid in the last 12 months.")
+	if days == 1:
+		return _(
+			"Invoices are taken as paid a day after they are due, as this customer paid in the last 12 months."
+		)
+	return _(
+		"Invoices are taken as paid {0} days after they are due, as this customer paid in the last 12 months."
+	).format(days)
+
+
 def assumptions(outlook: Outlook, late: Decimal | None, currency: str) -> list[str]:
 	"""What the curve rests on, and which amounts it expects no money for."""
-	if late is None:
-		said = [_("No invoice was paid or fell due in 12 months: invoices are taken as paid when due.")]
-	elif not whole_days(late):
-		said = [_("Invoices are taken as paid when due, as this customer paid in the last 12 months.")]
-	else:
-		said = [
-			_(
-				"Invoices are taken as paid {0} days after they are due, as this customer paid in the last 12 months."
-			).format(whole_days(late))
-		]
-	said.append(
-		_("Orders are taken as delivered and billed on their delivery date. New orders are not foreseen.")
-	)
+	said = [
+		_when_paid(late),
+		_("Orders are taken as delivered and billed on their delivery date. New orders are not foreseen."),
+	]
 	stays = sum((flow.amount for flow in outlook.flows if flow.ends is None), ZERO)
 	if stays:
 		said.append(

@@ -241,6 +241,11 @@ class TestForecast(ExposurePage):
 		self.assertEqual([self.on(found, number) for number in (15, 16)], [100, 0])
 		self.assertIn("paid 6 days after they are due", found["assumptions"][0])
 
+	def test_one_day_late_is_a_day(self):
+		paid = make_sales_invoice(customer=self.customer, rate=100, date=day(-60), due_date=day(-40))
+		make_payment(invoice=paid, date=day(-39))
+		self.assertIn("paid a day after they are due", self.forecast()["assumptions"][0])
+
 	def test_a_bill_is_safe_after_its_maturity(self):
 		invoice = make_sales_invoice(customer=self.customer, rate=100)
 		mode = make_mode(sources.MATURED)
