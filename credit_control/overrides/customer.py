@@ -30,6 +30,6 @@ def before_rename(doc, method, old, new, merge=False):
 
 def dashboard(data):
 	"""What of ours is connected with a customer, beside ERPNext's own connections."""
-	items = ["Credit File", "Credit Security", "Credit Agreement"]
+	items = ["Credit File", "Credit Security", "Credit Agreement", "Collection Case"]
 	data["transactions"].append({"label": _("Credit Control"), "items": items})
 	return data
