@@ -13,6 +13,7 @@ KEEP = "CREDIT_CONTROL_SCREENSHOTS"
 IDLE = """() => window.frappe && frappe.boot && document.body.dataset.ajaxState !== "triggered"
 	&& !document.querySelector("#freeze")"""
 SET = "async ([field, value]) => { await cur_frm.set_value(field, value); }"
+SET_ALL = "async (values) => { await cur_frm.set_value(values); }"
 SET_ROW = """async ([table, number, field, value]) => {
 	const row = cur_frm.doc[table][number];
 	await frappe.model.set_value(row.doctype, row.name, field, value);
@@ -40,6 +41,11 @@ class Desk:
 
 	def set(self, field: str, value: object) -> None:
 		self.page.evaluate(SET, [field, value])
+		self.rest()
+
+	def fill(self, **values: object) -> None:
+		"""Set several fields, and wait once."""
+		self.page.evaluate(SET_ALL, values)
 		self.rest()
 
 	def set_row(self, table: str, number: int, **values: object) -> None:
