@@ -146,7 +146,7 @@ else:
 		"Journal Entry": "credit_control.overrides.classes.CreditJournalEntry",
 	}
 
-# Holds, decisions, notes and the history point at documents without keeping them from being deleted.
+# Holds, decisions, notes, notices and the history point at documents without keeping them from being deleted.
 ignore_links_on_delete = [
 	"Credit Hold",
 	"Credit Decision",
@@ -154,6 +154,7 @@ ignore_links_on_delete = [
 	"Credit Reassessment Result",
 	"Credit Standing Change",
 	"Credit Scorecard Trial Result",
+	"Collection Notice",
 ]
 
 # Printing

@@ -36,6 +36,7 @@ class Facts:
 	taken: dict[str, list[Taken]] = field(default_factory=dict)
 	contacts: int = 0
 	broken_promises: int = 0
+	collector: str | None = None
 
 	@property
 	def claims(self) -> list[Claim]:
@@ -77,6 +78,7 @@ def gather(names: Sequence[str], company: str, day: date) -> list[Facts]:
 	excuses = collection_excuses.of_customers(names, company)
 	files, taken = _files(names), _taken(names, company)
 	contacts, broken = _contacts(names, company, day), _broken(names, company, day)
+	collectors = _collectors(names, company)
 	return [
 		Facts(
 			customer=known[name],
@@ -87,6 +89,7 @@ def gather(names: Sequence[str], company: str, day: date) -> list[Facts]:
 			taken=taken.get(name, {}),
 			contacts=contacts.get(name, 0),
 			broken_promises=broken.get(name, 0),
+			collector=collectors.get(name),
 		)
 		for name in names
 	]
@@ -131,6 +134,18 @@ def _contacts(names: Sequence[str], company: str, day: date) -> dict[str, int]:
 		(tuple(names), company, day - WEEK),
 	)
 	return dict(rows)
+
+
+def _collectors(names: Sequence[str], company: str) -> dict[str, str]:
+	"""Whose the customers' open cases are."""
+	filters = {
+		"customer": ["in", list(names)],
+		"company": company,
+		"status": "Open",
+		"collector": ["is", "set"],
+	}
+	rows = frappe.get_all("Collection Case", filters, ["customer", "collector"])
+	return {row.customer: row.collector for row in rows}
 
 
 def _broken(names: Sequence[str], company: str, day: date) -> dict[str, int]:

@@ -108,7 +108,7 @@ def item(each: Due, case: Case, facts: Mapping[str, InvoiceFacts]) -> dict:
 		"invoice": each.claim.voucher,
 		"order_number": known.po_no or "",
 		"due_date": formatdate(each.claim.due),
-		"days_overdue": max(0, each.claim.days(case.day)),
+		"days_overdue": max(0, each.claim.days(case.day)) or "",
 		"amount": fmt_money(known.in_its_currency(each.claim.amount), currency=known.currency),
 		"step": case.row(each.step).label,
 	}

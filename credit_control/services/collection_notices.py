@@ -77,9 +77,7 @@ def _insert(case: Case, message: Message, facts: Mapping[str, InvoiceFacts]):
 			"contact": message.contact,
 			"language": message.language,
 			"consequence": step.consequence,
-			"responsible": collection_owners.owner_of(
-				step.step_owner, known.customer, known.file, known.company
-			),
+			"responsible": collection_owners.owner_of(step.step_owner, known),
 			"total_amount": float(case.plan.total),
 			"items": [_row(each, case, facts[each.claim.voucher]) for each in case.plan.due],
 		}

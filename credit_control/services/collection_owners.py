@@ -7,28 +7,27 @@ from zlib import crc32
 import frappe
 from frappe.utils.user import get_users_with_role
 
-from credit_control.services import prefetch, settings
+from credit_control.services import case_settings, prefetch, settings
 from credit_control.services.notices import CREDIT_MANAGER
 
 COLLECTOR, ACCOUNT_MANAGER = "Collector", "Account Manager"
 
 
-def owner_of(kind: str, customer, file, company: str) -> str | None:
-	"""The user; None where nobody has the role, nor is responsible otherwise.
-
-	`customer` has name and account_manager, `file` account_manager and specialist, or is None.
-	"""
+def owner_of(kind: str, facts) -> str | None:
+	"""The user responsible for a customer (`facts` of a run); None where nobody is."""
+	file = facts.file or frappe._dict()
+	manager = collector = None
 	if kind == ACCOUNT_MANAGER:
-		manager = _active((file and file.account_manager) or customer.account_manager)
-		if manager:
-			return manager
+		manager = _active(file.account_manager or facts.customer.account_manager)
 	if kind != CREDIT_MANAGER:
-		collector = one_of(COLLECTOR, customer.name) or _active(
-			settings.specialist(file and file.specialist, company)
-		)
-		if collector:
-			return collector
-	return one_of(CREDIT_MANAGER, customer.name)
+		collector = _collector(facts) or _active(settings.specialist(file.specialist, facts.company))
+	return manager or collector or one_of(CREDIT_MANAGER, facts.customer.name)
+
+
+def _collector(facts) -> str | None:
+	"""The collector of the customer's case, else the company's, else one of all collectors."""
+	known = _active(facts.collector) or _active(case_settings.default_collector(facts.company))
+	return known or one_of(COLLECTOR, facts.customer.name)
 
 
 def one_of(role: str, customer: str) -> str | None:

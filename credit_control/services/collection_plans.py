@@ -75,7 +75,6 @@ def _quiet(doc, day: date) -> Message | None:
 	if not doc.holiday_list:
 		return None
 	filters = {"parent": doc.holiday_list, "parenttype": "Holiday List", "holiday_date": day}
-	found = frappe.db.get_value("Holiday", filters, "description")
-	if found is None:
+	if not frappe.db.exists("Holiday", filters):
 		return None
 	return Message(QUIET, {"day": day})

@@ -22,8 +22,8 @@ from credit_control.services import (
 )
 from credit_control.services.collection_plans import Case
 
-#: so many customers with something to show make a page
-PAGE = 50
+#: so many customers with something to show make a page; so many chunks are looked through for them
+PAGE, CHUNKS = 50, 20
 
 
 def preview(doc, company: str | None, day: date, after: str = "") -> dict:
@@ -35,7 +35,9 @@ def preview(doc, company: str | None, day: date, after: str = "") -> dict:
 	company, strategies = collection_runs.of_strategy(doc, company)
 	rows: list[dict] = []
 	last: str | None = after
-	while last is not None and len(rows) < PAGE:
+	for _chunk in range(CHUNKS):
+		if last is None or len(rows) >= PAGE:
+			break
 		names = debtors.with_open_invoices(company, last, collection_runs.CHUNK)
 		rows += _page(names, company, day, strategies, doc.name)
 		last = names[-1] if len(names) == collection_runs.CHUNK else None
@@ -107,9 +109,7 @@ def _what_is_sent(case: Case, invoices: Mapping[str, InvoiceFacts]) -> dict:
 
 
 def _owner(case: Case) -> str | None:
-	user = collection_owners.owner_of(
-		case.step.step_owner, case.facts.customer, case.facts.file, case.facts.company
-	)
+	user = collection_owners.owner_of(case.step.step_owner, case.facts)
 	return frappe.db.get_value("User", user, "full_name", cache=True) if user else None
 
 

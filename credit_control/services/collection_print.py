@@ -31,7 +31,6 @@ def collection_letter(doc) -> dict:
 			"number": doc.name,
 			"subject": doc.subject or doc.step_label,
 			"message": doc.message or "",
-			"closing": doc.company,
 		}
 
 
@@ -77,9 +76,10 @@ def _statement(doc) -> dict:
 			_("Invoice Date"),
 			_("Due Date"),
 			_("Days Overdue"),
-			_("Open Amount"),
+			_("Amount Open"),
 		],
 		"rows": [_row(term, facts[term.voucher_no], posted[term.voucher_no], today) for term in ordered],
+		"total": _("Open in All"),
 		"totals": _totals(ordered, facts),
 		"ageing_title": _("By Age, in {0}").format(doc.currency),
 		"ageing": _ageing(ordered, doc.currency, today),

@@ -105,9 +105,7 @@ def _ask_for_address(case: Case) -> None:
 	if customer.opted_out or customer.addressee or case.facts.no_mail is None:
 		return
 	if any(each.reason == case.facts.no_mail for each in case.plan.left_out):
-		user = collection_owners.owner_of(
-			collection_owners.COLLECTOR, customer, case.facts.file, case.facts.company
-		)
+		user = collection_owners.owner_of(collection_owners.COLLECTOR, case.facts)
 		collection_tasks.open_for_address(customer.name, user)
 
 

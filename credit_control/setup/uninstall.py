@@ -2,7 +2,7 @@
 
 import frappe
 
-from credit_control.setup import check_options, custom_fields, indexes, leftovers, roles
+from credit_control.setup import check_options, collection_defaults, custom_fields, indexes, leftovers, roles
 
 
 def before_uninstall() -> None:
@@ -11,6 +11,7 @@ def before_uninstall() -> None:
 	custom_fields.remove()
 	indexes.remove()
 	check_options.remove()
+	collection_defaults.remove()
 
 
 def after_uninstall() -> None:

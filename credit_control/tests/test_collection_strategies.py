@@ -4,8 +4,10 @@ import frappe
 from frappe.utils import getdate, nowdate
 
 from credit_control.api import collection_strategies as api
+from credit_control.engine import defaults
 from credit_control.services import collection_jobs, customer_holds, files, manual_holds
 from credit_control.services.collection_facts import NOTICE
+from credit_control.setup import collection_defaults
 from credit_control.tests.bootstrap import COMPANY, SISTER, new
 from credit_control.tests.collection_documents import make_dispute, make_overdue_invoice
 from credit_control.tests.factories import make_customer_group
@@ -54,6 +56,39 @@ class TestWhatIsRefused(StrategyCase):
 		with self.assertRaises(frappe.ValidationError) as caught:
 			new(NOTICE, customer=self.customer, company=COMPANY, taken_on=nowdate()).insert()
 		self.assertIn("Notices are made when a Collection Strategy is run", str(caught.exception))
+
+
+class TestWhatIsShipped(StrategyCase):
+	def setUp(self):
+		super().setUp()
+		frappe.db.delete("Collection Strategy")
+		collection_defaults.remove()
+
+	def texts(self) -> set[str]:
+		shipped = {text["name"] for text in defaults.collection_data()["texts"]}
+		return shipped & set(frappe.get_all("Email Template", pluck="name"))
+
+	def test_one_disabled_strategy_with_its_texts_in_both_languages_once(self):
+		for _again in range(2):
+			collection_defaults.create()
+		(name,) = frappe.get_all("Collection Strategy", pluck="name")
+		doc = frappe.get_doc("Collection Strategy", name)
+		self.assertEqual((doc.disabled, len(doc.steps), len(doc.texts), len(self.texts())), (1, 7, 4, 8))
+		self.assertEqual({row.language for row in doc.texts}, {"zh"})
+
+	def test_it_can_be_looked_at_and_filled_in_both_languages(self):
+		collection_defaults.create()
+		doc = frappe.get_doc("Collection Strategy", frappe.db.get_value("Collection Strategy", {}))
+		chinese = self.reachable(language="zh").name
+		for customer, expected in ((self.customer, "is due to"), (chinese, "已到期")):
+			make_overdue_invoice(customer=customer, days=4)
+			self.assertIn(expected, api.text(doc.name, customer, COMPANY)["subject"])
+
+	def test_what_nobody_changed_is_taken_away_again(self):
+		collection_defaults.create()
+		frappe.db.set_value("Email Template", "催款函", "subject", "我们的催款函")
+		collection_defaults.remove()
+		self.assertEqual(self.texts(), {"催款函"})
 
 
 class TestWhomItIsFor(StrategyCase):

@@ -3,7 +3,7 @@ frappe.ui.form.on("Collection Notice", {
 		credit_control.words.choices(frm);
 		frm.disable_save();
 		const waits = ["To Do", "Not Sent"].includes(frm.doc.status);
-		if (waits && frappe.model.can_create("Collection Notice")) {
+		if (waits && (frappe.boot.user.in_create || []).includes(frm.doctype)) {
 			frm.add_custom_button(__("Mark as Done"), () => ask_what_was_done(frm)).addClass(
 				"btn-primary",
 			);

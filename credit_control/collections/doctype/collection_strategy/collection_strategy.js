@@ -8,9 +8,11 @@ frappe.ui.form.on("Collection Strategy", {
 		}));
 	},
 	refresh(frm) {
+		credit_control.words.choices(frm);
+		credit_control.words.grid_choices(frm, "steps");
 		if (frm.is_new()) return;
 		explain(frm);
-		if (frappe.model.can_create("Collection Notice")) {
+		if (may_run()) {
 			frm.add_custom_button(__("Preview Today"), () => open_preview(frm)).addClass(
 				"btn-primary",
 			);
@@ -20,6 +22,11 @@ frappe.ui.form.on("Collection Strategy", {
 		);
 	},
 });
+
+/** Whoever may make notices runs strategies; nobody makes one by hand, so it is not in the list of new documents. */
+function may_run() {
+	return (frappe.boot.user.in_create || []).includes("Collection Notice");
+}
 
 /** Says when it runs, so that nobody enables it unawares. */
 function explain(frm) {
@@ -167,7 +174,7 @@ function summary(rows, page) {
 	const due = rows.filter((row) => row.step);
 	const total = due.reduce((sum, row) => sum + row.total, 0);
 	const left = rows.length - due.length;
-	let html = `<p>${__("{0} customers are contacted about {1}, {2} are left out.", [
+	let html = `<p>${__("Contacted: {0} customers about {1}. Left out: {2}.", [
 		due.length,
 		money(total, page.currency),
 		left,
@@ -207,16 +214,16 @@ function row_of(row, page) {
 		row.customer_name,
 	)}</a>`;
 	const what = row.step
-		? step_cells(row, page)
+		? step_cells(row)
 		: `<td colspan="2" class="text-muted">${__("Left out")}</td>`;
 	const figures = row.step
-		? `<td class="text-right">${money(row.total, page.currency)}</td>
-			<td class="text-right">${row.charges ? money(row.charges, page.currency) : ""}</td>`
+		? `<td class="text-right text-nowrap">${money(row.total, page.currency)}</td>
+			<td class="text-right text-nowrap">${row.charges ? money(row.charges, page.currency) : ""}</td>`
 		: "<td></td><td></td>";
 	return `<tr><td>${customer}</td>${what}<td>${items_of(row, page)}</td>${figures}</tr>`;
 }
 
-function step_cells(row, page) {
+function step_cells(row) {
 	const escape = frappe.utils.escape_html;
 	const consequence = row.consequence
 		? `<br><span class="text-danger">${__(row.consequence, null, "Collection Strategy Step")}</span>`
