@@ -23,6 +23,7 @@ from credit_control.services import (
 )
 from credit_control.services.collection_cases import DOCTYPE
 
+NOTICE = "Collection Notice"
 CONTACTS, COMMITMENTS, ITEMS = 8, 5, 100
 
 
@@ -36,6 +37,7 @@ def view(name: str) -> dict:
 		"people": _people(customer),
 		**_items(customer, company),
 		"contacts": [_contact(row) for row in case_contacts.contacts_of(name, CONTACTS)],
+		"notices": _notices(customer, company),
 		"promises": _promises(customer, company),
 		"reliability": reliability(customer, company),
 		"plans": _plans(customer, company),
@@ -123,6 +125,19 @@ def _text(row) -> str:
 	"""What was noted, without the title that the log repeats."""
 	text = strip_html((row.content or "").replace("</p>", "\n")).strip()
 	return text.removeprefix(row.subject or "").strip()[:400]
+
+
+def _notices(customer: str, company: str) -> list[dict]:
+	"""What Collection Strategies sent or asked for lately, for who may read that."""
+	if not frappe.has_permission(NOTICE, "read"):
+		return []
+	return frappe.get_all(
+		NOTICE,
+		{"customer": customer, "company": company},
+		["name", "taken_on", "step_label", "channel", "status"],
+		order_by="taken_on desc, name desc",
+		limit=COMMITMENTS,
+	)
 
 
 def _promises(customer: str, company: str) -> list[dict]:

@@ -10,6 +10,7 @@ from credit_control.tests.bootstrap import SISTER
 from credit_control.tests.collection_case import CASE, CollectionCaseCase
 from credit_control.tests.collection_documents import make_overdue_invoice
 from credit_control.tests.credit_case import CreditCase
+from credit_control.tests.strategy_case import notified
 
 
 class ContactCase(CollectionCaseCase):
@@ -292,6 +293,13 @@ class TestWorklist(ContactCase):
 		self.assertEqual(view["reliability"], {"judged": 0, "kept": 0})
 		self.assertEqual(view["standing"]["grade"], "A")
 		self.assertTrue(view["may_write"])
+
+	def test_what_a_strategy_sent_stands_there_for_who_may_read_it(self):
+		# a run asks for a call with everybody who is late
+		notified(self.company)
+		self.assertEqual([row.step_label for row in api.view(self.case)["notices"]], ["Call"])
+		with self.acting_as(self.user("Stock User", "Sales User").name):
+			self.assertEqual(len(api.view(self.case)["notices"]), 1)
 
 	def test_people_who_decide_about_payments_come_first_each_with_a_number(self):
 		file = frappe.get_doc("Credit File", {"customer": self.customer})

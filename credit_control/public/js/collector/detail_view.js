@@ -8,6 +8,7 @@ import { next_step } from "./row_view";
 const DISPUTE = "Payment Dispute";
 const PROMISE = "Promise to Pay";
 const PLAN = "Repayment Plan";
+const NOTICE = "Collection Notice";
 
 export function detail_html(view) {
 	const { case: row } = view;
@@ -21,7 +22,7 @@ export function detail_html(view) {
 				${section(__("Why It Has This Priority"), reasons_html(row.reasons))}
 				${commitments_html(view)}
 				${view.notes ? section(__("Notes"), `<p class="cl-text">${escape(view.notes)}</p>`) : ""}
-				${section(__("Last Contacts"), contacts_html(view.contacts))}
+				${section(__("Last Contacts"), contacts_html(view))}
 			</div>
 		</div>`;
 }
@@ -184,9 +185,20 @@ function reliability_html({ judged, kept }) {
 	return `<p class="text-muted">${__("{0} of {1} promises were kept.", [kept, judged])}</p>`;
 }
 
-function contacts_html(contacts) {
-	if (!contacts.length) return none(__("Nobody has contacted this customer yet."));
-	return `<ul class="cl-list">${contacts.map(contact_html).join("")}</ul>`;
+function contacts_html({ contacts, notices }) {
+	const entries = [
+		...contacts.map((row) => ({ on: row.on, html: contact_html(row) })),
+		...notices.map((row) => ({ on: row.taken_on, html: notice_html(row) })),
+	];
+	// days and moments as ISO text: the later one is the greater one
+	entries.sort((one, other) => (one.on < other.on ? 1 : -1));
+	if (!entries.length) return none(__("Nobody has contacted this customer yet."));
+	return `<ul class="cl-list">${entries.map(({ html }) => html).join("")}</ul>`;
+}
+
+function notice_html(row) {
+	return `<li>${link(NOTICE, row.name, row.step_label)} ${pill(__(row.status, null, NOTICE), "gray")}
+		<small>${escape(__(row.channel, null, NOTICE))} · ${day(row.taken_on)}</small></li>`;
 }
 
 function contact_html(row) {
