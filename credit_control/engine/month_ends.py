@@ -20,9 +20,10 @@ BUCKETS = len(AGEING_EDGES) + 2
 
 @dataclass(frozen=True, slots=True)
 class Account:
-	"""One voucher of the ledger and what changed on it up to each month end.
+	"""One voucher of the ledger and what changed on it up to each month end, or `count` of them that are alike.
 
-	`changes` are (position of the month end, amount), in that order, each position once. `terms` is the
+	Alike are vouchers with the same due date that changed at the same month ends, and were open at the same
+	ones to the same side. `changes` are (position of the month end, amount), in that order. `terms` is the
 	schedule of an item with several of them and sums to at least what it ever owed; empty for one with a
 	single due date.
 	"""
@@ -31,6 +32,7 @@ class Account:
 	due: date
 	changes: tuple[tuple[int, Decimal], ...]
 	terms: tuple[Instalment, ...] = ()
+	count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,10 @@ class _Tally:
 			return
 		touched = {self._age(due, amount) for due, amount in _open_parts(account, balance)}
 		for bucket in touched:
-			self.counts[bucket] += 1
-		self.items += 1
-		self.overdue_items += max(touched) > 0
+			self.counts[bucket] += account.count
+		self.items += account.count
+		if max(touched) > 0:
+			self.overdue_items += account.count
 
 	def _age(self, due: date, amount: Decimal) -> int:
 		"""Put an amount into its bucket; returns the bucket's position."""

@@ -27,22 +27,45 @@ ENTRIES = """
 	where ple.party_type = 'Customer' and ple.company = %(company)s and ple.account_type = 'Receivable'
 		and ple.delinked = 0"""
 
-#: what every voucher changed by each month end; what lies before the first one is one opening figure, so a
-#: voucher that was settled by then is none of the rows
-CHANGES = """
-	select ple.against_voucher_type kind, ple.against_voucher_no voucher, ple.party,
-		least(greatest(last_day(ple.posting_date), date(%(first)s)), date(%(last)s)) day, sum(ple.amount) changed,
-		sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)) invoiced,
-		min(ple.due_date) due, min(ple.posting_date) posted
-	from `tabPayment Ledger Entry` ple {entries} and ple.posting_date <= %(last)s {customers}
-	group by kind, voucher, ple.party, day having abs(changed) >= 0.005"""
-ACCOUNTS = """
-	select change_.voucher, change_.party, change_.day, change_.changed, change_.invoiced,
-		coalesce(si.due_date, change_.due, change_.posted)
-	from ({changes}) change_
-	left join `tabSales Invoice` si on change_.kind = 'Sales Invoice' and si.name = change_.voucher
-	order by change_.voucher, change_.party, change_.day"""
+#: the month end by which a posting counts; what lies before the first one is one opening figure
+DAY = "least(greatest(last_day(ple.posting_date), date(%(first)s)), date(%(last)s))"
+OWN = "ple.voucher_no = ple.against_voucher_no"
+DUE = f"coalesce(max(if({OWN}, ple.due_date, null)), min(ple.due_date), min(ple.posting_date))"
+SEVERAL = """(select distinct parent from `tabPayment Schedule`
+		where parenttype = 'Sales Invoice' and invoice_portion < 100)"""
 
+#: each voucher in one row. Grouped by nothing but its number, which is the order of an index: anything else
+#: takes six times as long. `plain`: it was made, and changed since at one month end at most
+VOUCHERS = f"""
+	select voucher, party, due, opened, changed, made, later, several.parent is null and one_party and one_kind
+		and opened is not null and changed <=> changed_first plain
+	from (
+		select ple.against_voucher_no voucher, min(ple.party) party, {DUE} due, max(if({OWN}, {DAY}, null)) opened,
+			min(if({OWN}, null, {DAY})) changed_first, max(if({OWN}, null, {DAY})) changed,
+			sum(if({OWN}, ple.amount, 0)) made, sum(if({OWN}, 0, ple.amount)) later,
+			min(ple.party) = max(ple.party) one_party,
+			min(ple.against_voucher_type) = max(ple.against_voucher_type) one_kind
+		from `tabPayment Ledger Entry` ple {{entries}} and ple.posting_date <= %(last)s {{customers}}
+		group by ple.against_voucher_no
+	) known
+	left join {SEVERAL} several on several.parent = known.voucher
+	where abs(made + later) >= 0.005 or opened <> changed or changed <> changed_first or opened is null"""
+#: plain vouchers together that were due, made and changed on the same days, and are open to the same side
+TOGETHER = """
+	select if(plain, null, voucher) one, if(plain, {party}, '') who, due, opened, changed,
+		sum(made), sum(later), abs(made + later) >= 0.005 is_open, count(*)
+	from ({vouchers}) voucher_
+	group by one, who, due, opened, changed, is_open, sign(made), sign(later), sign(made + later)"""
+#: the others, by what changed on them up to each month end
+CHANGES = f"""
+	select ple.against_voucher_no voucher, ple.party, {DAY} day, sum(ple.amount) amount,
+		sum(if({OWN} and ple.amount > 0, ple.amount, 0)) invoiced, {DUE} due, ple.against_voucher_type kind
+	from `tabPayment Ledger Entry` ple {{entries}} and ple.posting_date <= %(last)s {{customers}}
+		and ple.against_voucher_no in %(vouchers)s
+	group by voucher, kind, ple.party, day
+	order by voucher, kind, ple.party, day"""
+#: vouchers that are asked for at once
+CHUNK = 10_000
 #: a schedule of one term says nothing that the invoice's due date does not
 TERMS = """
 	select ps.parent, ps.due_date, ps.base_payment_amount
@@ -62,8 +85,7 @@ SALES = f"""
 PAYMENTS = """
 	from `tabPayment Ledger Entry` ple
 	join `tabSales Invoice` si on si.name = ple.against_voucher_no and si.docstatus = 1 and si.is_return = 0
-	left join (select distinct parent from `tabPayment Schedule`
-		where parenttype = 'Sales Invoice' and invoice_portion < 100) several on several.parent = si.name
+	left join {several} several on several.parent = si.name
 	{entries} and ple.against_voucher_type = 'Sales Invoice' and ple.amount < 0
 		and ple.voucher_type in ('Payment Entry', 'Journal Entry')
 		and not exists (select 1 from `tabJournal Entry` je where ple.voucher_type = 'Journal Entry'
@@ -95,6 +117,18 @@ class Scope:
 		return f"and {column} in ({self.customers})" if self.customers else ""
 
 
+class _Together(NamedTuple):
+	voucher: str | None
+	party: str
+	due: date
+	opened: date | None
+	changed: date | None
+	made: float
+	later: float
+	is_open: int
+	count: int
+
+
 class _Change(NamedTuple):
 	voucher: str
 	party: str
@@ -102,19 +136,46 @@ class _Change(NamedTuple):
 	amount: float
 	invoiced: float
 	due: date
+	kind: str
 
 
-def accounts(scope: Scope, days: Sequence[date]) -> list[Account]:
-	"""Every voucher that has something open on one of the days, or changed since the first; they are in order."""
-	values = _values(scope, days)
-	changes = CHANGES.format(entries=ENTRIES, customers=scope.among("ple.party"))
-	rows = map(_Change._make, frappe.db.sql(ACCOUNTS.format(changes=changes), values))
-	terms = _terms(values)
+def accounts(scope: Scope, days: Sequence[date], by_party: bool = False) -> list[Account]:
+	"""Every voucher that has something open on one of the days, or changed since the first; they are in order.
+
+	Those that fell due, were made and were settled on the same days are one account, of one customer each
+	only if told so.
+	"""
+	values, among = _values(scope, days), {"entries": ENTRIES, "customers": scope.among("ple.party")}
+	party = "party" if by_party else "''"
+	statement = TOGETHER.format(party=party, vouchers=VOUCHERS.format(**among))
+	rows = [_Together._make(row) for row in frappe.db.sql(statement, values)]
 	positions = {day: position for position, day in enumerate(days)}
-	return [
-		_account(list(group), positions, terms.get(key[0], ()))
-		for key, group in groupby(rows, key=lambda row: (row.voucher, row.party))
-	]
+	plain = [_plain(row, positions) for row in rows if row.voucher is None]
+	others = [row.voucher for row in rows if row.voucher is not None]
+	return plain + _one_by_one(others, CHANGES.format(**among), values, positions)
+
+
+def _plain(row: _Together, positions: Mapping[date, int]) -> Account:
+	made = to_decimal(row.made)
+	changes = [(positions[row.opened], made)]
+	if row.changed is not None:
+		# what each of many leaves behind is rounding, together it would be a debt
+		later = to_decimal(row.later) if row.is_open else -made
+		changes.append((positions[row.changed], later))
+	return Account(row.party, row.due, tuple(sorted(changes)), count=row.count)
+
+
+def _one_by_one(
+	vouchers: Sequence[str], statement: str, values: dict, positions: Mapping[date, int]
+) -> list[Account]:
+	terms = _terms(values) if vouchers else {}
+	found = []
+	for start in range(0, len(vouchers), CHUNK):
+		chunk = {**values, "vouchers": vouchers[start : start + CHUNK]}
+		rows = map(_Change._make, frappe.db.sql(statement, chunk))
+		for key, group in groupby(rows, key=lambda row: (row.voucher, row.kind, row.party)):
+			found.append(_account(list(group), positions, terms.get(key[0], ())))
+	return found
 
 
 def _account(
@@ -151,7 +212,7 @@ def payments(scope: Scope, days: Sequence[date]) -> tuple[Paid, ...]:
 	Money taken at a till, credit notes and write-offs are no payments.
 	"""
 	values = _values(scope, days) | {"no_money": NOT_PAYMENTS + CREDITS}
-	source = PAYMENTS.format(entries=ENTRIES, customers=scope.among("ple.party"))
+	source = PAYMENTS.format(entries=ENTRIES, several=SEVERAL, customers=scope.among("ple.party"))
 	rows = frappe.db.sql(PAID.format(payments=source), values)
 	found = {(row[0].year, row[0].month): [to_decimal(figure) for figure in row[1:]] for row in rows}
 	for day, late in _late_by_terms(frappe.db.sql(PAID_BY_TERMS.format(payments=source), values), values):

@@ -110,12 +110,12 @@ def _reason_columns() -> list[dict]:
 		parts.text("reason", _("Reason"), 130),
 		parts.count("disputes", _("Disputes")),
 		parts.count("open", _("Open", context="Payment Dispute")),
-		parts.money("open_amount", _("Open Amount")),
-		*(parts.money(f"age_{place}", label, 120) for place, label in enumerate(age_labels())),
-		parts.count("oldest", _("Oldest Days"), 105),
+		parts.money("open_amount", _("Open Amount", context="Payment Disputes")),
+		*(parts.money(f"age_{place}", label) for place, label in enumerate(age_labels())),
+		parts.count("oldest", _("Oldest Days")),
 		parts.count("resolved", _("Resolved", context="Payment Dispute")),
-		parts.figure("days_to_resolve", _("Days to Resolve"), 120),
-		parts.percent("credited", _("Credit Note %"), 115),
+		parts.figure("days_to_resolve", _("Days to Resolve")),
+		parts.percent("credited", _("Credit Note %")),
 		parts.currency(),
 	]
 
@@ -131,9 +131,9 @@ def _one_by_one(found: Sequence) -> tuple[list[dict], list[dict]]:
 		parts.money("disputed_amount", _("Disputed", context="Payment Dispute Item")),
 		parts.text("status", _("Status"), 95),
 		parts.day("raised_on", _("Raised On", context="Payment Dispute")),
-		parts.count("days", _("Days"), 75),
+		parts.count("days", _("Days")),
 		parts.day("due_date", _("Settle by", context="Payment Dispute")),
-		parts.count("late", _("Days Late"), 90),
+		parts.count("late", _("Days Late")),
 		parts.link("assigned_to", _("Responsible", context="Payment Dispute"), "User", 150),
 		parts.text("resolution", _("Resolution", context="Payment Dispute"), 140),
 		parts.day("resolved_on", _("Resolved On", context="Payment Dispute")),
@@ -169,8 +169,8 @@ def _summary(found: Sequence, money: str) -> list[dict]:
 	credited = sum(row.resolution == CREDITED for row in settled)
 	return parts.tiles(
 		parts.tile(_("Open Disputes"), len(still_open)),
-		parts.tile(_("Open Amount"), amount, "Currency", currency=money),
+		parts.tile(_("Open Amount", context="Payment Disputes"), amount, "Currency", currency=money),
 		parts.tile(_("Past the Day to Settle"), late, indicator="Red" if late else "Green"),
-		parts.tile(_("Days to Resolve"), _mean_days(resolved), "Float"),
+		parts.decimals(_("Days to Resolve"), _mean_days(resolved)),
 		parts.tile(_("Credit Note %"), parts.share(credited, len(settled)), "Percent"),
 	)

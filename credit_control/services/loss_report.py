@@ -131,11 +131,11 @@ def _bucket_columns() -> list[dict]:
 		parts.text("bucket", _("Overdue since"), 130),
 		parts.money("balance", _("Balance", context="Roll Rates and Expected Loss")),
 		parts.count("invoices", _("Open Items")),
-		{**parts.percent("roll_rate", _("Roll Rate %"), 110), "precision": 2},
-		parts.count("months", _("Months"), 85),
-		{**parts.percent("loss_rate", _("Loss Rate %"), 110), "precision": 2},
-		parts.money("loss", _("Expected Loss"), 140),
-		parts.text("data_note", _("Data", context="Roll Rates and Expected Loss"), 300),
+		parts.percent("roll_rate", _("Roll Rate %"), precision=2),
+		parts.count("months", _("Months")),
+		parts.percent("loss_rate", _("Loss Rate %"), precision=2),
+		parts.money("loss", _("Expected Loss")),
+		parts.text("data_note", _("Data", context="Roll Rates and Expected Loss"), 330),
 		parts.currency(),
 	]
 
@@ -158,7 +158,7 @@ def _bucket_chart(rows: Sequence[dict], money: str) -> dict | None:
 		_("Expected Loss"): [row["loss"] or 0 for row in rows],
 	}
 	labels = [row["bucket"] for row in rows]
-	side_by_side = {"barOptions": {"stacked": 0, "spaceRatio": 0.4}, "colors": ["blue", "red"]}
+	side_by_side = {"barOptions": parts.BESIDE, "colors": ["blue", "red"]}
 	return parts.chart(labels, series, **side_by_side, **parts.in_money(money))
 
 
@@ -201,7 +201,7 @@ def _month_columns() -> list[dict]:
 		parts.money("receivables", _("Receivables")),
 		*(parts.money(f"bucket_{place}", label) for place, label in enumerate(labels)),
 		*(
-			parts.percent(f"roll_{place}", _("Rolls On %: {0}").format(labels[place]), 150)
+			parts.percent(f"roll_{place}", _("Rolls On %: {0}").format(labels[place]))
 			for place in range(BUCKETS - 1)
 		),
 		parts.currency(),

@@ -135,10 +135,10 @@ def _summary(rows: Sequence[dict]) -> list[dict]:
 	return parts.tiles(
 		parts.tile(_("Receivables"), last["receivables"], "Currency", **amount),
 		parts.tile(_("Overdue %"), late, "Percent", indicator=_colour(late)),
-		parts.tile(_("DSO"), last["dso"], "Float"),
-		parts.tile(_("Average Days Delinquent"), last["delinquent"], "Float"),
+		parts.decimals(_("DSO"), last["dso"]),
+		parts.decimals(_("Average Days Delinquent"), last["delinquent"]),
 		parts.tile(_("Collection Effectiveness %"), last["effectiveness"], "Percent"),
-		parts.tile(_("Days to Pay, Weighted"), last["days_to_pay"], "Float"),
+		parts.decimals(_("Days to Pay, Weighted"), last["days_to_pay"]),
 	)
 
 
@@ -165,7 +165,7 @@ def _by_customer(scope: Scope, day: date, money: str) -> tuple:
 
 def _ends_by_customer(scope: Scope, day: date) -> dict[str, MonthEnd]:
 	grouped: dict[str, list[Account]] = defaultdict(list)
-	for account in ledger.accounts(scope, (day,)):
+	for account in ledger.accounts(scope, (day,), by_party=True):
 		if any(True for _balance in balances(account, 1)):
 			grouped[account.party].append(account)
 	return {name: month_ends(found, (day,))[0] for name, found in grouped.items()}
@@ -190,7 +190,7 @@ def _customer_columns() -> list[dict]:
 		parts.text("customer_name", _("Customer Name"), 180),
 		parts.money("receivables", _("Receivables")),
 		parts.percent("share", _("Share %", context="Receivables Performance")),
-		parts.percent("running", _("Running Share %"), 120),
+		parts.percent("running", _("Running Share %")),
 		parts.money("overdue", _("Overdue")),
 		parts.percent("overdue_rate", _("Overdue %")),
 		parts.count("items", _("Open Items")),
@@ -223,7 +223,7 @@ def _concentration(owed: Sequence[tuple[str, MonthEnd]], whole: Decimal, money: 
 			parts.shown(performance.largest_share(amounts, LARGEST)),
 			"Percent",
 		),
-		parts.tile(_("Concentration (HHI)"), parts.shown(index, 3), "Float"),
+		parts.decimals(_("Concentration (HHI)"), parts.shown(index, 3), 3),
 		parts.tile(
 			_("Overdue %"),
 			parts.shown(HUNDRED * late / whole) if whole else None,

@@ -101,9 +101,9 @@ def _by_plan(found: Sequence[Plan]) -> tuple[list[dict], list[dict]]:
 		parts.money("total_amount", _("Total", context="Repayment Plan")),
 		parts.money("planned", _("Planned by Now")),
 		parts.money("received", _("Received", context="Repayment Plan")),
-		parts.percent("kept", _("Received % of Planned"), 130),
-		parts.count("instalments", _("Instalments"), 95),
-		parts.count("missed", _("Missed", context="Repayment Plan Instalment"), 80),
+		parts.percent("kept", _("Received % of Planned")),
+		parts.count("instalments", _("Instalments")),
+		parts.count("missed", _("Missed", context="Repayment Plan Instalment")),
 		parts.money("missed_amount", _("Missed Amount")),
 		parts.day("next_due", _("Next Due", context="Repayment Plan")),
 		parts.day("agreed_on", _("Agreed On", context="Repayment Plan")),
@@ -148,7 +148,7 @@ def _by_instalment(found: Sequence[Plan]) -> tuple[list[dict], list[dict]]:
 		parts.money("paid_amount", _("Paid", context="Repayment Plan Instalment")),
 		parts.money("open", _("Open", context="Payment Dispute Item")),
 		parts.text("state", _("State", context="Repayment Plan Instalment"), 90),
-		parts.count("late", _("Days Late"), 90),
+		parts.count("late", _("Days Late")),
 		parts.link(
 			"payment_method", _("Payment Method", context="Repayment Plan Instalment"), "Mode of Payment", 140
 		),
@@ -175,7 +175,7 @@ def _chart(found: Sequence[Plan], money: str) -> dict | None:
 		_("Planned", context="Repayment Plans"): [parts.total(planned[month]) for month in months],
 		_("Paid", context="Repayment Plan Instalment"): [parts.total(paid[month]) for month in months],
 	}
-	side_by_side = {"barOptions": {"stacked": 0, "spaceRatio": 0.4}, "colors": ["blue", "green"]}
+	side_by_side = {"barOptions": parts.BESIDE, "colors": ["blue", "green"]}
 	return parts.chart(months, series, **side_by_side, **parts.in_money(money))
 
 

@@ -139,8 +139,8 @@ def _figure_columns() -> list[dict]:
 	return [
 		parts.count("promises", _("Promises")),
 		*(parts.count(_key(status), _(status, context="Promise to Pay")) for status in STATUSES),
-		parts.percent("reliability", _("Kept %"), 90),
-		parts.percent("amount_kept", _("Amount Kept %"), 130),
+		parts.percent("reliability", _("Kept %")),
+		parts.percent("amount_kept", _("Amount Kept %")),
 		parts.money("amount", _("Promised", context="Promises to Pay")),
 		parts.money("received", _("Received in Time", context="Promise to Pay")),
 		parts.currency(),

@@ -17,6 +17,9 @@ from credit_control.services.exposure_report import refuse_company
 
 #: five years: more months tell nothing of how the ledger is collected today
 MOST_MONTHS = 60
+#: amounts above each other, or beside
+STACKED = {"stacked": 1, "spaceRatio": 0.4}
+BESIDE = {"stacked": 0, "spaceRatio": 0.4}
 
 
 def company_of(filters: Mapping) -> str:
@@ -106,7 +109,12 @@ def total(values) -> float:
 	return float(sum((Decimal(str(value or 0)) for value in values), ZERO))
 
 
-def link(fieldname: str, label: str, doctype: str, width: int = 130) -> dict:
+def wide(label: str, least: int) -> int:
+	"""The width in pixels at which a heading can be read; Chinese ones are short but their letters wide."""
+	return max(least, 44 + sum(7 if letter.isascii() else 14 for letter in label))
+
+
+def link(fieldname: str, label: str, doctype: str, width: int = 150) -> dict:
 	return {"fieldname": fieldname, "label": label, "fieldtype": "Link", "options": doctype, "width": width}
 
 
@@ -114,37 +122,33 @@ def text(fieldname: str, label: str, width: int = 120) -> dict:
 	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "width": width}
 
 
-def day(fieldname: str, label: str, width: int = 105) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": "Date", "width": width}
+def day(fieldname: str, label: str) -> dict:
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Date", "width": wide(label, 115)}
 
 
-def money(fieldname: str, label: str, width: int = 130) -> dict:
+def money(fieldname: str, label: str) -> dict:
 	return {
 		"fieldname": fieldname,
 		"label": label,
 		"fieldtype": "Currency",
 		"options": "currency",
-		"width": width,
+		"width": wide(label, 150),
 	}
 
 
-def percent(fieldname: str, label: str, width: int = 100) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": "Percent", "width": width, "precision": 1}
+def percent(fieldname: str, label: str, precision: int = 1) -> dict:
+	kind = {"fieldtype": "Percent", "precision": precision}
+	return {"fieldname": fieldname, "label": label, **kind, "width": wide(label, 90)}
 
 
-def figure(fieldname: str, label: str, width: int = 100, precision: int = 1) -> dict:
-	"""A number with decimals, such as days."""
-	return {
-		"fieldname": fieldname,
-		"label": label,
-		"fieldtype": "Float",
-		"width": width,
-		"precision": precision,
-	}
+def figure(fieldname: str, label: str) -> dict:
+	"""A number with a decimal, such as days."""
+	kind = {"fieldtype": "Float", "precision": 1}
+	return {"fieldname": fieldname, "label": label, **kind, "width": wide(label, 90)}
 
 
-def count(fieldname: str, label: str, width: int = 90) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": width}
+def count(fieldname: str, label: str) -> dict:
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": wide(label, 75)}
 
 
 def currency() -> dict:
@@ -157,6 +161,11 @@ def tile(label: str, value, datatype: str = "Int", **more) -> dict:
 	return {"label": label, "value": value, "datatype": datatype, **more}
 
 
+def decimals(label: str, value: float | None, digits: int = 1) -> dict:
+	"""One figure with its decimals: as a number it would have those of the system's settings."""
+	return tile(label, None if value is None else f"{value:.{digits}f}", "Data")
+
+
 def tiles(*found: dict) -> list[dict]:
 	"""The tiles, without those whose figure is missing."""
 	return [entry for entry in found if entry["value"] is not None]
@@ -167,8 +176,9 @@ def chart(labels: Sequence[str], series: Mapping[str, Sequence], **more) -> dict
 	if not labels:
 		return None
 	sets = [{"name": name, "values": list(values)} for name, values in series.items()]
-	stacked = {"type": "bar", "barOptions": {"stacked": 1, "spaceRatio": 0.4}}
-	return {"data": {"labels": list(labels), "datasets": sets}, **(stacked | more)}
+	# told of stacking, lines get an axis that is as high as all of them together
+	kind = {} if more.get("type") == "line" else {"type": "bar", "barOptions": STACKED}
+	return {"data": {"labels": list(labels), "datasets": sets}, **(kind | more)}
 
 
 def in_money(code: str) -> dict:

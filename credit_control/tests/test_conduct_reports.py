@@ -142,7 +142,7 @@ class TestDisputes(ConductCase):
 	def test_the_sums_above_it(self):
 		tiles = self.tiles()
 		self.assertEqual((tiles["Open Disputes"], tiles["Open Amount"]), (2, 500))
-		self.assertEqual((tiles["Past the Day to Settle"], tiles["Days to Resolve"]), (1, 13))
+		self.assertEqual((tiles["Past the Day to Settle"], tiles["Days to Resolve"]), (1, "13.0"))
 		self.assertEqual(tiles["Credit Note %"], 50)
 
 	def test_each_dispute_with_its_days(self):

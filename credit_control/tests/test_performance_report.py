@@ -232,7 +232,7 @@ class TestByCustomer(PerformanceCase):
 		self.assertEqual([(row["credits"], row["net"]) for row in rows], [(0, 600), (0, 300), (40, 60)])
 		tiles = self.tiles()
 		# .6² + .3² + .1²
-		self.assertEqual(tiles["Concentration (HHI)"], 0.46)
+		self.assertEqual(tiles["Concentration (HHI)"], "0.460")
 		self.assertEqual((tiles["Largest Customer %"], tiles["10 Largest %"]), (60, 100))
 		self.assertEqual((tiles["Customers That Owe"], tiles["Overdue %"]), (3, 100))
 

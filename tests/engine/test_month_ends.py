@@ -46,6 +46,13 @@ def test_a_settled_voucher_is_open_no_more_and_rounding_is_no_debt():
 	assert list(balances(account((0, 100), (1, "-99.996")), 3)) == [(0, 100)]
 
 
+def test_many_vouchers_that_are_alike_count_as_many():
+	alike = Account("", date(2026, 2, 10), ((0, Decimal(900)), (2, Decimal(-400))), count=3)
+	ends = month_ends([alike], ENDS)
+	assert [end.counts[:3] for end in ends] == [(3, 0, 0), (0, 3, 0), (0, 0, 3)]
+	assert [(end.items, end.overdue_items) for end in ends] == [(3, 0), (3, 3), (3, 3)]
+
+
 def test_several_terms_are_paid_from_the_first_and_may_lie_in_several_buckets():
 	terms = (Instalment(date(2026, 1, 20), Decimal(500)), Instalment(date(2026, 3, 20), Decimal(500)))
 	ends = month_ends([account((0, 1000), (1, -200), terms=terms)], ENDS)

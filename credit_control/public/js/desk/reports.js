@@ -109,20 +109,19 @@ function tinted(shown, colour) {
 }
 
 /** A report on paper: what was asked, the figures in sum, the picture, the rows. */
-function report_print({ title, subtitle, report, data, columns }) {
+function report_print({ title, report, data, columns }) {
 	const shown = columns.filter((column) => column.fieldname && !column.hidden);
 	return `
 		<style>
-			.cc-report { font-size: 9pt; }
-			.cc-report td, .cc-report th { padding: 3px 5px !important; }
-			.cc-report .text-right { white-space: nowrap; }
-			.cc-report svg { width: 100%; max-height: 260px; }
+			.cc-report { font-size: 8pt; }
+			.cc-report table { width: 100%; }
+			.cc-report td, .cc-report th { padding: 3px 4px !important; }
 			.cc-report tr { page-break-inside: avoid; }
-			.cc-report a { color: inherit; text-decoration: none; }
+			.cc-report td[style], .cc-report td.date { white-space: nowrap; }
 		</style>
 		<div class="cc-report">
 			<h3>${escape_html(title)}</h3>
-			${subtitle || ""}
+			<p>${printed_filters(report, data)}</p>
 			${printed_summary(report)}
 			${printed_chart(report)}
 			<table class="table table-bordered">
@@ -132,41 +131,65 @@ function report_print({ title, subtitle, report, data, columns }) {
 		</div>`;
 }
 
+/** What was asked, and the currency: the amounts of the rows are printed without it. */
+function printed_filters(report, data) {
+	const asked = report.filters
+		.map((filter) => [filter.df, filter.get_value()])
+		.filter(([df, value]) => value && !df.hidden && !df.hidden_due_to_dependency)
+		.map(
+			([df, value]) =>
+				`${escape_html(df.label)}: <b>${escape_html(filter_value(df, value))}</b>`,
+		);
+	const code = data.find((row) => row.currency)?.currency;
+	if (code) asked.push(`${escape_html(__("Currency"))}: <b>${escape_html(code)}</b>`);
+	return asked.join(" · ");
+}
+
+function filter_value(df, value) {
+	if (df.fieldtype === "Date") return frappe.datetime.str_to_user(value);
+	if (df.fieldtype === "Check") return __("Yes");
+	const chosen =
+		Array.isArray(df.options) && df.options.find((option) => option.value === value);
+	return chosen ? chosen.label : String(value);
+}
+
 function printed_summary(report) {
 	const tiles = report.raw_data?.report_summary || [];
 	if (!tiles.length) return "";
 	const cells = tiles.map(
-		(tile) =>
-			`<td><div class="text-muted">${escape_html(tile.label)}</div><b>${tile_value(tile)}</b></td>`,
+		(tile) => `<td>${escape_html(tile.label)}<br><b>${escape_html(tile_value(tile))}</b></td>`,
 	);
 	return `<table class="table table-bordered"><tr>${cells.join("")}</tr></table>`;
 }
 
 function tile_value({ value, datatype, currency }) {
-	const precision = datatype === "Int" ? 0 : undefined;
-	return $("<div>")
-		.html(
-			frappe.format(
-				value,
-				{ fieldtype: datatype, options: currency, precision },
-				{ inline: 1 },
-				{ currency },
-			),
-		)
-		.text();
+	return plain(
+		frappe.format(value, { fieldtype: datatype }, { only_value: true }, { currency }),
+	);
 }
 
+/** The drawing as it stands on the screen, made to fit the page. */
 function printed_chart(report) {
 	const drawn = report.$chart?.is(":visible") && report.$chart.find("svg.frappe-chart")[0];
-	return drawn ? `<div>${drawn.outerHTML}</div>` : "";
+	if (!drawn) return "";
+	const copy = drawn.cloneNode(true);
+	copy.setAttribute(
+		"viewBox",
+		`0 0 ${drawn.getAttribute("width")} ${drawn.getAttribute("height")}`,
+	);
+	copy.setAttribute("width", "100%");
+	copy.removeAttribute("height");
+	return `<div>${copy.outerHTML}</div>`;
 }
 
-function is_number(column) {
-	return ["Currency", "Float", "Int", "Percent"].includes(column.fieldtype);
+function alignment({ fieldtype }) {
+	const is_number = ["Currency", "Float", "Int", "Percent"].includes(fieldtype);
+	if (is_number) return 'style="text-align: right"';
+	return fieldtype === "Date" ? 'class="date"' : "";
 }
 
 function printed_head(column) {
-	return `<th class="${is_number(column) ? "text-right" : ""}">${escape_html(column.label || column.name)}</th>`;
+	return `<th ${alignment(column)}>${escape_html(column.label || column.name)}</th>`;
 }
 
 function printed_row(row, columns) {
@@ -176,18 +199,19 @@ function printed_row(row, columns) {
 function printed_cell(row, column) {
 	const value = row[column.fieldname];
 	const missing = value === null || value === undefined || value === "";
-	const text = missing
-		? ""
-		: $("<div>")
-				.html(formatted(value, row, column))
-				.text();
-	return `<td class="${is_number(column) ? "text-right" : ""}">${escape_html(text)}</td>`;
+	return `<td ${alignment(column)}>${missing ? "" : escape_html(printed_value(value, row, column))}</td>`;
 }
 
-function formatted(value, row, column) {
-	return column.format
-		? column.format(value, row, column, row)
-		: frappe.format(value, column, { inline: 1 }, row);
+function printed_value(value, row, column) {
+	if (column.fieldtype === "Currency") return format_number(value, null, 2);
+	return plain(
+		column.format ? column.format(value, row, column, row) : frappe.format(value, column),
+	);
+}
+
+/** The text of what was formatted for the screen. */
+function plain(html) {
+	return $("<div>").html(html).text().trim();
 }
 
 export const reports = {
