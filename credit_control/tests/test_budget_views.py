@@ -1,6 +1,7 @@
 """How budgets are shown, and to whom."""
 
 import frappe
+from frappe.desk.query_report import run
 from frappe.utils import add_days, nowdate
 
 from credit_control.api import budgets as api
@@ -110,6 +111,11 @@ class TestWhoSeesABudget(BudgetViewCase):
 			self.assertEqual(api.use(self.budget.name)["used"], 750)
 			with self.assertRaises(frappe.PermissionError):
 				api.use(other.name)
+
+	def test_a_sales_person_may_open_the_report(self):
+		with self.acting_as(self.me):
+			shown = run("Credit Budget Use", {"company": self.company})
+		self.assertEqual([row["name"] for row in shown["result"]], [self.budget.name])
 
 	def test_only_a_credit_manager_writes_one(self):
 		for role, may in (("Credit Manager", True), ("Credit Specialist", False), ("Sales Manager", False)):
