@@ -175,7 +175,7 @@ def apply_adjustment(adjustment: str):
 
 
 def collect(strategy: str, company: str, user: str):
-	"""Run one Collection Strategy, chunk by chunk: who was contacted stays contacted when the worker is killed."""
+	"""Run one Collection Strategy: who was contacted stays contacted when the worker is killed."""
 	for _done in collection_jobs.work(strategy, company, user):
 		frappe.db.commit()
 	frappe.db.commit()

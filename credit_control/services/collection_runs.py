@@ -1,7 +1,7 @@
 """A collection run: every customer whose items reached a step is contacted once, with all of them.
 
-It goes through the customers by name, chunk by chunk. What is done stays done: running again, or after a
-crash, finds the steps taken and goes on with the others.
+It reads the customers by name, chunk by chunk, and takes them one by one. What is done stays done: running
+again, or after a crash, finds the steps taken and goes on with the others.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from credit_control.services import (
 )
 from credit_control.services.collection_plans import Case
 
-#: so many customers are read at once and committed together
+#: so many customers are read at once
 CHUNK = 100
 SAVEPOINT = "collection_notice"
 
@@ -46,7 +46,7 @@ class Progress:
 def run(
 	company: str, strategies: Sequence, *, only: Collection[str] | None = None, today: date | None = None
 ) -> Iterator[Progress]:
-	"""Contact the customers of a company; a generator that pauses after each chunk, for the caller to commit.
+	"""Contact the customers of a company; a generator that pauses after each of them, for the caller to commit.
 
 	`strategies` compete for each customer; `only` names those whose customers are contacted. Raises
 	before anything is sent when a text cannot be filled or there is no account to send from.
@@ -62,6 +62,8 @@ def run(
 			for case in collection_plans.cases(names, company, today, strategies):
 				if case.strategy.name in chosen:
 					_take(case, progress)
+					# numbering series and the customer's row are locked until the caller commits
+					yield progress
 		last = names[-1]
 		progress.seen += len(names)
 		yield progress

@@ -61,7 +61,8 @@ class TestWhatIsRefused(StrategyCase):
 class TestWhatIsShipped(StrategyCase):
 	def setUp(self):
 		super().setUp()
-		frappe.db.delete("Collection Strategy")
+		for name in frappe.get_all("Collection Strategy", pluck="name"):
+			frappe.delete_doc("Collection Strategy", name)
 		collection_defaults.remove()
 
 	def texts(self) -> set[str]:
