@@ -40,18 +40,24 @@ SHOWN = {
 	"oldest_overdue_days": ("inputs", "overdue", "oldest_days"),
 	"grade": ("inputs", "standing", "grade"),
 }
+#: what was told of it, in the language of the day: kept with the names as one hash
+TOLD = ("currency", "exemption", "explanation")
 #: changing any of these breaks the chain
-CHAINED = (*NAMES, *CONTENT)
+CHAINED = (*NAMES, *CONTENT, *TOLD)
 
 
 def seal(values: Mapping[str, Any], previous: str) -> dict[str, str]:
 	"""What makes a decision a link of the chain: the names of the day, the previous hash and its own."""
-	names = dumps({name: values[name] for name in NAMES})
+	names = dumps({**{name: values[name] for name in NAMES}, "told": _told(values)})
 	return {"names": names, "previous_hash": previous, "hash": _digest(previous, {**values, "names": names})}
 
 
 def _digest(previous: str, values: Mapping[str, Any]) -> str:
 	return link(previous, {"names": values["names"], **{name: str(values[name]) for name in CONTENT}})
+
+
+def _told(values: Mapping[str, Any]) -> str:
+	return link(None, {name: values[name] or "" for name in TOLD})
 
 
 def chain_faults(file: str) -> list[str]:
@@ -72,12 +78,18 @@ def _rows(file: str) -> list:
 
 def _stands(row, previous: str) -> bool:
 	linked = row.previous_hash == previous and row.hash == _digest(previous, row)
-	return linked and _names_stand(row) and _figures_stand(row)
+	return linked and _names_stand(row) and _told_stands(row) and _figures_stand(row)
 
 
 def _names_stand(row) -> bool:
 	written = json.loads(row.names)
 	return all(row[name] == written[name] or _is_gone(name, written) for name in NAMES)
+
+
+def _told_stands(row) -> bool:
+	# decisions of the first version have no such hash
+	told = json.loads(row.names).get("told")
+	return told is None or told == _told(row)
 
 
 def _is_gone(name: str, written: Mapping[str, str]) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import now_datetime, sanitize_html
 
 from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Case, Judgement
@@ -151,7 +151,8 @@ def _values(record: Record) -> dict[str, Any]:
 		"currency": currency,
 		**figures(case, judgement),
 		"exemption": wording.exemption(judgement.exemption),
-		"explanation": "\n".join(wording.reasons(judgement, currency)),
+		# as Frappe is about to store it: a reason that a person gave may hold what looks like HTML
+		"explanation": sanitize_html("\n".join(wording.reasons(judgement, currency))),
 	}
 
 
