@@ -155,7 +155,12 @@ def _agreement(doc) -> dict:
 			for row in doc.items
 		],
 		"instalments_title": _("Instalments"),
-		"instalments_labels": [_("No.", context="Legal Action"), _("Due On"), _("Amount"), _("Payment Method")],
+		"instalments_labels": [
+			_("No.", context="Legal Action"),
+			_("Due On", context="Repayment Plan"),
+			_("Amount"),
+			_("Payment Method", context="Repayment Plan"),
+		],
 		"instalments": [
 			[
 				str(number),

@@ -197,8 +197,9 @@ def extend(name: str) -> str:
 
 
 def _draft_after(former):
-	draft = frappe.copy_doc(former)
-	draft.update({"extends": former.name, "agreed_on": getdate(), "agreement": None, "amended_from": None})
+	# without what the former plan has come to
+	draft = frappe.copy_doc(former, ignore_no_copy=False)
+	draft.update({"status": "Draft", "extends": former.name, "agreed_on": getdate(), "agreement": None})
 	# in a test Frappe copies this too
 	for each in (draft, *draft.items, *draft.instalments):
 		each.docstatus = 0

@@ -210,6 +210,7 @@ class TestDefaultAndExtension(PromiseCase):
 	def extended(self, plan, *days: int):
 		"""The plan's successor, submitted, its instalments on other days."""
 		draft = frappe.get_doc("Repayment Plan", api.extend(plan.name))
+		self.assertEqual((draft.status, draft.docstatus, draft.received_amount), ("Draft", 0, 0))
 		for row, each in zip(draft.instalments, days, strict=True):
 			row.due_date = add_days(nowdate(), each)
 		draft.save()

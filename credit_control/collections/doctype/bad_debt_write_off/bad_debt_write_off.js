@@ -160,7 +160,7 @@ async function ask_for_recovery(frm) {
 		{
 			fieldname: "received_on",
 			fieldtype: "Date",
-			label: __("Received On"),
+			label: __("Received On", null, "Bad Debt Recovery"),
 			default: frappe.datetime.get_today(),
 			reqd: 1,
 		},

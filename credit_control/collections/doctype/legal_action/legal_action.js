@@ -26,6 +26,7 @@ frappe.ui.form.on(DOCTYPE, {
 		credit_control.claimed_items.refresh(frm);
 		credit_control.words.choices(frm);
 		credit_control.words.grid_choices(frm, "steps");
+		credit_control.words.grid_choices(frm, "costs");
 		warn(frm);
 		if (frm.doc.docstatus === 1) add_buttons(frm);
 	},
@@ -81,8 +82,17 @@ function details(note) {
 			default: frappe.datetime.get_today(),
 			reqd: 1,
 		},
-		{ fieldname: "note", fieldtype: "Small Text", label: __("Note", null, "Legal Action Step"), reqd: note },
-		{ fieldname: "document", fieldtype: "Attach", label: __("Document", null, "Legal Action Step") },
+		{
+			fieldname: "note",
+			fieldtype: "Small Text",
+			label: __("Note", null, "Legal Action Step"),
+			reqd: note,
+		},
+		{
+			fieldname: "document",
+			fieldtype: "Attach",
+			label: __("Document", null, "Legal Action Step"),
+		},
 	];
 }
 

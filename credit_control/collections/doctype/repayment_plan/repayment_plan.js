@@ -9,7 +9,7 @@ frappe.ui.form.on("Repayment Plan", {
 		if (frm.doc.docstatus === 0 && (frm.doc.items || []).length && frm.perm[0].write) {
 			frm.add_custom_button(__("Propose Instalments"), () => ask_for_instalments(frm));
 		}
-		if (["On Track", "In Default"].includes(frm.doc.status)) {
+		if (frm.doc.docstatus === 1 && ["On Track", "In Default"].includes(frm.doc.status)) {
 			if (frappe.model.can_create("Repayment Plan"))
 				frm.add_custom_button(__("Extend"), () => extend(frm));
 		}
