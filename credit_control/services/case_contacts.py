@@ -12,6 +12,7 @@ from frappe import _
 from frappe.utils import cint, escape_html, get_datetime, get_fullname, getdate, now_datetime
 
 from credit_control.engine.collecting import CHANNELS, OUTCOMES, FollowUp, follow_up
+from credit_control.erp import compat
 from credit_control.services.collection_cases import DOCTYPE, OPEN
 
 #: our channels as ERPNext's Communication calls them
@@ -46,12 +47,23 @@ class Contact:
 
 def locked(name: str, version: str):
 	"""An open case, locked as it is now. Raises CaseChangedError when it is not what the user saw."""
-	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
+	doc = _lock(name)
 	if str(doc.modified) != version:
 		_refuse_changed(doc, version)
 	if doc.status != OPEN:
 		frappe.throw(_("Collection Case {0} is closed: nothing is overdue any more.").format(name))
 	return doc
+
+
+def _lock(name: str):
+	"""The case as it is now. A newer MariaDB refuses a row that was changed since the request began."""
+	try:
+		return frappe.get_doc(DOCTYPE, name, for_update=True)
+	except Exception as error:
+		if not compat.is_lock_error(error):
+			raise
+		message = _("Somebody else is changing this case at this moment. Reload to see how it stands.")
+		frappe.throw(message, CaseChangedError, title=_("Please Reload"))
 
 
 def _refuse_changed(doc, version: str) -> None:

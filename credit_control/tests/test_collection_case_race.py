@@ -6,6 +6,7 @@ import threading
 
 import frappe
 
+from credit_control.erp import compat
 from credit_control.services import collection_cases, settings
 from credit_control.tests.collection_documents import make_overdue_invoice
 from credit_control.tests.committed_case import CommittedCase
@@ -31,7 +32,9 @@ class TestRace(CommittedCase):
 		filters = {"customer": customer, "status": "Open"}
 		cases = frappe.get_all("Collection Case", filters, pluck="name")
 		self.assertEqual(len(cases), 1)
-		self.assertEqual([result for result in results if isinstance(result, Exception)], [])
+		# Frappe runs a job again that was refused a lock
+		errors = [result for result in results if isinstance(result, Exception)]
+		self.assertEqual([error for error in errors if not compat.is_lock_error(error)], [])
 
 	def work(self, site: str, customer: str, barrier: threading.Barrier, results: list) -> None:
 		"""A worker of its own: both have read that there is no case before either opens one."""
