@@ -32,4 +32,6 @@ def dashboard(data):
 	"""What of ours is connected with a customer, beside ERPNext's own connections."""
 	items = ["Credit File", "Credit Security", "Credit Agreement", "Collection Case"]
 	data["transactions"].append({"label": _("Credit Control"), "items": items})
+	unpaid = ["Payment Dispute", "Promise to Pay", "Repayment Plan", "Legal Action", "Bad Debt Write-Off"]
+	data["transactions"].append({"label": _("Collections"), "items": unpaid})
 	return data

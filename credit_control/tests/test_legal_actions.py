@@ -283,3 +283,11 @@ class TestCourtRecord(LegalCase):
 		file.save()
 		self.reached(self.action(), "Filing").cancel()
 		self.assertEqual(self.records(), [("Lawsuit", "Open", "Minor")])
+
+
+class TestConnections(LegalCase):
+	def test_a_customer_shows_what_was_done_to_collect_from_it(self):
+		self.action()
+		shown = frappe.get_meta("Customer").get_dashboard_data()
+		listed = {item for group in shown.transactions for item in group["items"]}
+		self.assertLessEqual({"Legal Action", "Bad Debt Write-Off", "Repayment Plan"}, listed)
