@@ -100,6 +100,22 @@ class TestOpeningAndClosing(CollectionCaseCase):
 		self.assertEqual((again.name, again.reopened, again.closed_on), (case.name, 1, None))
 		self.assertEqual(again.overdue_amount, 1000)
 
+	def test_it_is_opened_again_when_the_payment_is_taken_off_the_invoice(self):
+		case = self.opened()
+		payment = make_payment(invoice=self.invoice)
+		self.assertIsNone(self.updated())
+		taken_off = frappe.get_doc(
+			{
+				"doctype": "Unreconcile Payment",
+				"company": self.company,
+				"voucher_type": "Payment Entry",
+				"voucher_no": payment.name,
+			}
+		)
+		taken_off.add_references()
+		taken_off.insert().submit()
+		self.assertEqual((self.updated().name, self.updated().overdue_amount), (case.name, 1000))
+
 	def test_long_after_it_was_closed_a_new_one_is_opened(self):
 		case = self.opened()
 		make_payment(invoice=self.invoice)
