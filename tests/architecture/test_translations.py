@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from tests.architecture.strings import ANYWHERE, APP, all_strings
+from tests.architecture.strings import ANYWHERE, APP, UNTRANSLATED, all_strings
 
 PO = APP / "locale" / "zh.po"
 #: words that Frappe and ERPNext, 15 and 16, translate themselves, and that mean the same here
@@ -45,7 +45,8 @@ def test_every_string_a_user_may_read_has_a_chinese_translation():
 def test_no_translation_is_left_over_from_a_string_that_is_gone():
 	texts = {text for text, _ in STRINGS}
 	used = {*STRINGS, *((text, None) for text in texts)}
-	assert [key for key in KNOWN if key not in used and (key[0], ANYWHERE) not in used] == []
+	left = [key for key in KNOWN if key not in used and (key[0], ANYWHERE) not in used]
+	assert [key for key in left if not UNTRANSLATED.fullmatch(key[0])] == []
 
 
 def test_no_borrowed_word_is_left_over_or_translated_again():

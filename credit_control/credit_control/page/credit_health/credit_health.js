@@ -1,6 +1,11 @@
 (() => {
 	const PAGE = "credit-health";
 	const COLOURS = { Fine: "green", Attention: "orange", Problem: "red" };
+	const WORDS = {
+		Fine: __("Fine", null, "Credit Control Health"),
+		Attention: __("Attention", null, "Credit Control Health"),
+		Problem: __("Problem", null, "Credit Control Health"),
+	};
 
 	frappe.pages[PAGE].on_page_load = function (wrapper) {
 		const page = frappe.ui.make_app_page({
@@ -63,7 +68,7 @@
 	}
 
 	function line({ status, subject, detail, remedy, route }) {
-		const state = __(status, null, "Credit Control Health");
+		const state = WORDS[status];
 		return `<li class="credit-health-line">
 			<span class="indicator-pill ${COLOURS[status]}">${escaped(state)}</span>
 			<div>
