@@ -15,7 +15,12 @@ const ENTRIES = [
 ];
 const EDITABLE = ["Draft", "Sent Back"];
 const WORDS = {
-	Draft: () => [__("Save, then send the request for approval."), "blue"],
+	Draft: ({ __islocal }) => [
+		__islocal
+			? __("Save, then send the request for approval.")
+			: __("Send the request for approval when it is complete."),
+		"blue",
+	],
 	"Sent Back": ({ decision_note }) => [__("Sent back: {0}", [decision_note]), "orange"],
 	Rejected: ({ decision_note }) => [__("Rejected: {0}", [decision_note]), "red"],
 	Withdrawn: () => [__("Withdrawn before it was decided."), "gray"],
