@@ -9,8 +9,8 @@ from frappe.utils import add_months, getdate
 
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.priority import LIMITATION_DAYS, Debtor
-from credit_control.engine.receivables import Overdue, excuse, open_terms, overdue
-from credit_control.erp.receivables import open_items
+from credit_control.engine.receivables import Overdue, excuse, open_terms, overdue, settle
+from credit_control.erp.position import read_position
 from credit_control.services import (
 	disputes,
 	files,
@@ -21,36 +21,39 @@ from credit_control.services import (
 	settings,
 )
 
+#: who is late with nothing
+NOBODY = Debtor(late=ZERO, oldest_days=0)
+
 
 def debtor_of(customer: str, company: str, day: date) -> Debtor:
 	"""A customer as its priority looks at it; one that is late with nothing has nothing else either."""
-	late = overdue(open_terms(open_items(customer, company)), day)
+	position = read_position(customer, company, settings.switches(), day)
+	late = overdue(open_terms(position.items), day)
 	if not late.amount:
-		return Debtor(late=ZERO, oldest_days=0)
-	disputed, planned = _excused(late, customer, company, day)
+		return NOBODY
+	undisputed = _without(late, disputes.disputed(customer, company), day)
+	unplanned = _without(undisputed, repayment_plans.planned(customer, company), day)
+	# what nobody has allocated pays the oldest items first (domain.md, trap 7)
+	unpaid = overdue(settle(unplanned.terms, position.credit), day)
+	amount = late.amount - unplanned.amount + unpaid.amount
+	if not amount:
+		return NOBODY
 	promised, promised_by = live_promises(customer, company)
 	file = _file(customer)
 	return Debtor(
-		late=late.amount,
-		oldest_days=late.oldest_days,
+		late=amount,
+		oldest_days=unpaid.oldest_days or late.oldest_days,
 		grade=file.grade or None,
 		risk_class=file.risk_class or None,
 		broken_promises=len(promises.broken(customer, company, _since(day))),
 		plan_default=repayment_plans.in_default(customer, company),
 		report_by=insurer_tasks.next_report(customer, company, day),
 		limitation=_limitation(late, customer, company, day),
-		disputed=disputed,
-		planned=planned,
+		disputed=late.amount - undisputed.amount,
+		planned=undisputed.amount - unplanned.amount,
 		promised=promised,
 		promised_by=promised_by,
 	)
-
-
-def _excused(late: Overdue, customer: str, company: str, day: date) -> tuple[Decimal, Decimal]:
-	"""How much of what is late is disputed, and how much of the rest is in a plan that is kept."""
-	undisputed = _without(late, disputes.disputed(customer, company), day)
-	unplanned = _without(undisputed, repayment_plans.planned(customer, company), day)
-	return late.amount - undisputed.amount, undisputed.amount - unplanned.amount
 
 
 def _limitation(late: Overdue, customer: str, company: str, day: date) -> date | None:

@@ -10,7 +10,7 @@ from credit_control.engine.money import ZERO
 from credit_control.engine.promises import BROKEN, KEPT, PARTLY_KEPT
 from credit_control.engine.receivables import AGEING_EDGES, OpenTerm, ageing, open_terms
 from credit_control.erp import reachable
-from credit_control.erp.receivables import open_items
+from credit_control.erp.position import read_position
 from credit_control.services import (
 	case_contacts,
 	case_worklist,
@@ -81,13 +81,15 @@ def _people_of_file(customer: str) -> list[dict]:
 def _items(customer: str, company: str) -> dict:
 	"""What is open, the oldest first, what is disputed or planned of it, and the ageing."""
 	today = getdate()
-	terms = sorted(open_terms(open_items(customer, company)), key=lambda term: (term.due, term.voucher_no))
+	position = read_position(customer, company, settings.switches(), today)
+	terms = sorted(open_terms(position.items), key=lambda term: (term.due, term.voucher_no))
 	disputed = disputes.disputed(customer, company)
 	planned = repayment_plans.planned(customer, company)
 	shown = terms[:ITEMS]
 	notes = overdue_notes.by_invoice([term.voucher_no for term in shown]) if shown else {}
 	return {
 		"items": [_item(term, disputed, planned, notes, today) for term in shown],
+		"unallocated": float(position.credit),
 		"more_items": max(0, len(terms) - ITEMS),
 		"ageing": [float(amount) for amount in ageing(terms, today)],
 		"ageing_edges": list(AGEING_EDGES),

@@ -86,6 +86,15 @@ class TestOpeningAndClosing(CollectionCaseCase):
 		self.assertEqual((case.status, case.closed_on, case.priority), ("Closed", getdate(), 0))
 		self.assertEqual((case.next_action, case.open_key), (None, None))
 
+	def test_money_that_nobody_has_allocated_pays_the_oldest_items(self):
+		self.opened()
+		payment = make_payment(customer=self.customer, amount=400)
+		self.assertEqual(self.updated().overdue_amount, 600)
+		make_payment(customer=self.customer, amount=600)
+		self.assertIsNone(self.updated())
+		payment.cancel()
+		self.assertEqual(self.updated().overdue_amount, 400)
+
 	def test_a_credit_note_closes_it_too(self):
 		self.opened()
 		make_credit_note(invoice=self.invoice, settles_invoice=True)
@@ -100,7 +109,7 @@ class TestOpeningAndClosing(CollectionCaseCase):
 		self.assertEqual((again.name, again.reopened, again.closed_on), (case.name, 1, None))
 		self.assertEqual(again.overdue_amount, 1000)
 
-	def test_it_is_opened_again_when_the_payment_is_taken_off_the_invoice(self):
+	def test_money_taken_off_the_invoice_still_counts_until_it_is_taken_back(self):
 		case = self.opened()
 		payment = make_payment(invoice=self.invoice)
 		self.assertIsNone(self.updated())
@@ -114,6 +123,8 @@ class TestOpeningAndClosing(CollectionCaseCase):
 		)
 		taken_off.add_references()
 		taken_off.insert().submit()
+		self.assertIsNone(self.updated())
+		payment.reload().cancel()
 		self.assertEqual((self.updated().name, self.updated().overdue_amount), (case.name, 1000))
 
 	def test_long_after_it_was_closed_a_new_one_is_opened(self):

@@ -92,9 +92,12 @@ function items_html(view) {
 	const more = view.more_items
 		? `<p class="text-muted">${__("{0} more items are open.", [view.more_items])}</p>`
 		: "";
+	const credit = view.unallocated
+		? `<p class="text-muted">${__("{0} stand to the customer's credit and are not allocated yet.", [money(view.unallocated, currency)])}</p>`
+		: "";
 	return section(
 		__("Open Items", null, "Collection Case"),
-		`${ageing_html(view)}<table class="cl-items"><tbody>${rows}</tbody></table>${more}`,
+		`${ageing_html(view)}<table class="cl-items"><tbody>${rows}</tbody></table>${more}${credit}`,
 	);
 }
 
