@@ -75,9 +75,16 @@ def remove(story: Story) -> None:
 		columns = frappe.db.get_table_columns_description(table)
 		if table.startswith("tab") and any(column.name == "creation" for column in columns):
 			frappe.db.sql(f"delete from `{table}` where creation >= %s", story.started)
+	_forget_keys()
 	_forget_people(story)
 	frappe.db.commit()
 	frappe.clear_cache()
+
+
+def _forget_keys() -> None:
+	"""What Credit Files are found by is written without a time: that of files which are gone goes with them."""
+	files = "select name from `tabCredit File`"
+	frappe.db.sql(f"delete from `tabCredit File Key` where parent not in ({files})")
 
 
 def _forget_people(story: Story) -> None:
