@@ -104,7 +104,7 @@ def _by_outcome(found: Sequence) -> tuple[list[dict], list[dict]]:
 		for outcome, number in sorted(outcomes.items(), key=lambda entry: (-entry[1], entry[0]))
 	]
 	return [
-		parts.text("outcome", _("Outcome"), 200),
+		parts.text("outcome", _("Outcome", context="Contact Activity"), 200),
 		parts.count("contacts", _("Contacts", context="Contact Activity")),
 		parts.percent("share", _("Share %", context="Receivables Performance")),
 	], rows
