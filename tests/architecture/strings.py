@@ -162,9 +162,9 @@ def of_tables(path: Path) -> Found:
 
 def _labels(table: ast.Dict) -> Iterator[str]:
 	for key, value in zip(table.keys, table.values, strict=True):
-		text = _text(value)
-		if text and text[0].isupper() and not (key and _text(key) in NAMES):
-			yield from text.strip().split("\n")
+		text = (_text(value) or "").strip()
+		if text[:1].isupper() and not (key and _text(key) in NAMES):
+			yield from text.split("\n")
 
 
 def of_roles(path: Path) -> Found:
