@@ -30,9 +30,17 @@ def _manual_hold(case: Case) -> Iterator[tuple[str, str, str]]:
 		return
 	if hold.until:
 		text = _("All new documents until {0}, by {1}: {2}")
-		yield STOP, _("On Hold"), text.format(formatdate(hold.until), hold.by, hold.reason)
+		yield (
+			STOP,
+			_("On Hold", context="Credit File"),
+			text.format(formatdate(hold.until), hold.by, hold.reason),
+		)
 	else:
-		yield STOP, _("On Hold"), _("All new documents, by {0}: {1}").format(hold.by, hold.reason)
+		yield (
+			STOP,
+			_("On Hold", context="Credit File"),
+			_("All new documents, by {0}: {1}").format(hold.by, hold.reason),
+		)
 
 
 def _pool(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:

@@ -24,6 +24,7 @@ import { listen_for_refusals } from "./desk/refusal";
 import { relationships } from "./desk/relationships";
 import { report_print, reports } from "./desk/reports";
 import { request_form } from "./desk/request_form";
+import { leave_scopes_empty } from "./desk/scopes";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
 import { terms } from "./desk/terms";
@@ -71,3 +72,4 @@ Object.assign(credit_control, {
 });
 
 listen_for_refusals();
+leave_scopes_empty();
