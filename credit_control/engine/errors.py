@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .joining import LISTED, SENTENCES, joined
+
 Translate = Callable[[str], str]
 Show = Callable[[object], str]
 
@@ -30,8 +32,8 @@ def render(
 ) -> str:
 	"""The template with its figures filled in.
 
-	Texts among the params, alone or in a tuple, are labels and are translated; a tuple is joined with
-	commas; `show` formats the rest, where a Decimal is an amount of money. Raises KeyError when a
+	Texts among the params, alone or in a tuple, are labels and are translated; a tuple becomes
+	a list; `show` formats the rest, where a Decimal is an amount of money. Raises KeyError when a
 	placeholder has no param.
 	"""
 	shown = {name: _shown(value, translate, show) for name, value in params.items()}
@@ -40,7 +42,7 @@ def render(
 
 def _shown(value: object, translate: Translate, show: Show) -> str:
 	if isinstance(value, tuple):
-		return ", ".join(_shown(part, translate, show) for part in value)
+		return joined((_shown(part, translate, show) for part in value), LISTED, translate)
 	return translate(value) if isinstance(value, str) else show(value)
 
 
@@ -63,7 +65,8 @@ class Problem:
 	def render(self, translate: Translate = str, show: Show = plain) -> str:
 		"""The message and its remedy in one text."""
 		parts = (self.message, self.remedy)
-		return " ".join(render(part, self.params, translate, show) for part in parts if part)
+		told = (render(part, self.params, translate, show) for part in parts if part)
+		return joined(told, SENTENCES, translate)
 
 	def error(self) -> CreditError:
 		"""The same finding as an exception, for callers that stop at the first one."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from credit_control.services import joining
+
 
 def payment_terms(template: str) -> str:
 	"""When which share of an invoice falls due, in the language of the moment."""
 	terms = frappe.get_cached_doc("Payment Terms Template", template).terms
-	return _("; ", context="Credit Agreement").join(_term(row) for row in terms)
+	return joining.clauses(_term(row) for row in terms)
 
 
 def _term(row) -> str:

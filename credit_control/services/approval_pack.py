@@ -24,6 +24,7 @@ from credit_control.services import (
 	credit_report_books,
 	credit_report_file,
 	files,
+	joining,
 	pictures,
 	wording,
 )
@@ -89,9 +90,9 @@ def _holds(doc) -> Section:
 
 
 def _hold(row) -> list[str]:
-	reasons = ", ".join(_(reason) for reason in (row.reasons or "").split(", "))
+	reasons = joining.listed(_(reason) for reason in (row.reasons or "").split(", "))
 	money = parts.money(row.amount, row.currency)
-	return [row.reference_name, money, reasons, format_datetime(row.held_on), _(row.status)]
+	return [row.reference_name, money, reasons, format_datetime(row.held_on), _(row.status, context=CREDIT_HOLD)]
 
 
 def stored(doc) -> dict:

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model import display_fieldtypes, numeric_fieldtypes, table_fields
 from frappe.utils import cstr, flt, getdate, now_datetime, nowdate
 
-from credit_control.services import assessments, authorship, classes, files, history, limit_rows
+from credit_control.services import assessments, authorship, classes, files, history, joining, limit_rows
 
 
 def check(doc) -> None:
@@ -38,7 +38,7 @@ def refuse_changes(doc) -> None:
 	if changed:
 		frappe.throw(
 			_("{0} changed while approving. Save first; then another manager approves.").format(
-				", ".join(changed)
+				joining.listed(changed)
 			)
 		)
 

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.desk.form import assign_to
 from frappe.utils import escape_html, get_fullname
 
-from credit_control.services import case_settings, notices
+from credit_control.services import case_settings, joining, notices
 
 DOCTYPE = "Collection Case"
 #: who works on cases
@@ -60,7 +60,7 @@ def _check(doc, user: str, note: str) -> None:
 	if not collects(user):
 		frappe.throw(
 			_("{0} does not work on Collection Cases. Choose somebody with the role {1}.").format(
-				get_fullname(user), ", ".join(_(role) for role in COLLECTORS)
+				get_fullname(user), joining.listed(_(role) for role in COLLECTORS)
 			)
 		)
 

@@ -18,7 +18,7 @@ from credit_control.engine.money import decimal
 from credit_control.engine.reviews import whole_months
 from credit_control.erp import currency, customers
 from credit_control.erp.trade import YearlyTrade, yearly_trade
-from credit_control.services import history
+from credit_control.services import history, joining
 
 SCHEME = "Credit Customer Class Scheme"
 CREDIT_FILE = "Credit File"
@@ -50,7 +50,7 @@ def _refuse_repeats(doc) -> None:
 		for row in doc.get(table):
 			key = tuple(row.get(name) for name in names)
 			if key in seen:
-				shown = ", ".join(_(part) for part in key)
+				shown = joining.listed(_(part) for part in key)
 				frappe.throw(
 					_("Row {0}: {1} is listed twice. Remove one of the rows.").format(row.idx, shown)
 				)

@@ -11,6 +11,8 @@ from frappe import _
 from frappe.utils import escape_html
 from frappe.utils.jinja import get_jenv
 
+from credit_control.services import joining
+
 #: what a text may use, with what it is checked with
 SAMPLE_ITEM = {
 	"invoice": "invoice",
@@ -88,7 +90,7 @@ def _refuse_unknown(name: str, text: str) -> None:
 	if unknown:
 		frappe.throw(
 			_("Email Template {0} uses {1}, which is not known. Use one of: {2}.").format(
-				name, ", ".join(unknown), ", ".join(SAMPLE)
+				name, joining.listed(unknown), joining.listed(SAMPLE)
 			),
 			title=_("Nothing Is Sent"),
 		)

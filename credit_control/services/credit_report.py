@@ -19,7 +19,7 @@ from credit_control.services import credit_report_books as books
 from credit_control.services import credit_report_file as own
 from credit_control.services import credit_report_parts as parts
 from credit_control.services import credit_report_trade as trade
-from credit_control.services import file_completeness, file_tasks, hold_words, pictures
+from credit_control.services import file_completeness, file_tasks, hold_words, joining, pictures
 from credit_control.services.credit_report_parts import Section
 
 KNOCK_OUTS = ("insolvency", "dishonest_debtor", "bad_debt", "fraud")
@@ -123,7 +123,7 @@ def _holds(doc) -> Iterator[str]:
 	filters = {"customer": doc.customer, "status": ["in", list(hold_words.WAITING)]}
 	waiting = frappe.get_list(hold_words.CREDIT_HOLD, filters=filters, pluck="reference_name")
 	if waiting:
-		yield _("Held documents: {0}").format(", ".join(waiting))
+		yield _("Held documents: {0}").format(joining.listed(waiting))
 
 
 def _records(doc) -> Iterator[str]:

@@ -9,7 +9,7 @@ from erpnext.accounts.doctype.sales_invoice.sales_invoice import make_sales_retu
 
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.receivables import RESIDUE
-from credit_control.services import disputes
+from credit_control.services import disputes, joining
 
 #: prices are rounded: a credit note that misses the disputed amount by less than this share settles it
 ROUNDING = Decimal("0.001")
@@ -59,7 +59,7 @@ def issued(note) -> None:
 	disputed = decimal(frappe.db.get_value(disputes.DOCTYPE, name, "disputed_amount"))
 	credited, notes = _credited(name)
 	if disputed - credited <= max(RESIDUE, disputed * ROUNDING):
-		text = _("Credited with {0}.").format(", ".join(notes))
+		text = _("Credited with {0}.").format(joining.listed(notes))
 		disputes.resolve(name, resolution=disputes.CREDITED, note=text, credit_note=note.name)
 
 

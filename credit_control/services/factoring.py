@@ -17,7 +17,7 @@ from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import OpenItem, open_terms
 from credit_control.erp import customers, discounting
 from credit_control.erp.receivables import open_items
-from credit_control.services import disputes, files, terms, wording
+from credit_control.services import disputes, files, joining, terms, wording
 
 PROHIBITED = "Prohibited"
 #: the kind of open item that can be sold
@@ -113,7 +113,7 @@ def _refuse_others(company: str, invoices: Sequence[str], heads: dict) -> None:
 			frappe.throw(_("{0} is not an open invoice of {1}. Take it out.").format(name, company))
 		if not row["eligible"]:
 			frappe.throw(
-				_("{0} cannot be discounted: {1}").format(name, " ".join(row["reasons"])),
+				_("{0} cannot be discounted: {1}").format(name, joining.sentences(row["reasons"])),
 				title=_("Factoring"),
 			)
 

@@ -8,6 +8,7 @@ from frappe.utils import getdate
 
 from credit_control.engine.errors import number
 from credit_control.engine.money import HUNDRED, ZERO, decimal, optional_decimal
+from credit_control.services import joining
 
 #: a million millions: no column holds it
 TOO_LARGE = 10**12
@@ -113,7 +114,7 @@ def _refuse_shares(file) -> None:
 	total = sum((share for _idx, share in shares), ZERO)
 	# shares are kept with four decimals: thirds add up to 99.9999 or 100.0002
 	if total > HUNDRED + decimal("0.01"):
-		rows = ", ".join(str(idx) for idx, share in shares if share)
+		rows = joining.listed(str(idx) for idx, share in shares if share)
 		message = _("The shares of the shareholders add up to {0} %. Correct rows {1}.")
 		frappe.throw(message.format(number(total), rows))
 

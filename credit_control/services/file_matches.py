@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import escape_html, get_link_to_form
 
 from credit_control.engine.relationships import Edge, Fact, edges
-from credit_control.services import connections, customer_alerts, relation_keys, relationships
+from credit_control.services import connections, customer_alerts, joining, relation_keys, relationships
 from credit_control.services.files import CREDIT_FILE, file_of
 
 #: how many other customers a warning names
@@ -48,9 +48,9 @@ def _found(doc) -> Sequence[Edge]:
 
 def _line(edge: Edge, customer: str, alerts: dict[str, list[str]]) -> str:
 	other = edge.other(customer)
-	told = "; ".join(relationships.say(reason, escape_html) for reason in edge.reasons)
+	told = joining.clauses(relationships.say(reason, escape_html) for reason in edge.reasons)
 	marks = alerts.get(other)
-	return f"{_link(other)}: {told}" + (f" – {frappe.bold(', '.join(marks))}" if marks else "")
+	return f"{_link(other)}: {told}" + (f" – {frappe.bold(joining.listed(marks))}" if marks else "")
 
 
 def _rest(more: int, hidden: int) -> list[str]:

@@ -20,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 import frappe
 from frappe import _
 
+from credit_control.services import joining
 from credit_control.services.files import CREDIT_FILE
 from credit_control.services.import_templates import ID, UPDATE, Template, find
 
@@ -130,7 +131,7 @@ def what_to_enter(column: Column) -> str:
 		return _("As on the sheet Credit Files, for example CF-00001.")
 	kind, options = column.field.fieldtype, column.field.options
 	if column.choices:
-		return _("One of: {0}").format("; ".join(_choice(column, option) for option in column.choices))
+		return _("One of: {0}").format(joining.clauses(_choice(column, option) for option in column.choices))
 	if kind == "Link":
 		return _("The name of an existing {0}.").format(_(options))
 	return _(ENTRIES[kind]) if kind in ENTRIES else _(column.field.description or "")

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 
 from credit_control.engine import investigations as rules
-from credit_control.services import bureau_reports, file_records, files
+from credit_control.services import bureau_reports, file_records, files, joining
 
 #: what a finding consists of; a channel that uses it again has all of it
 FINDING_FIELDS = (
@@ -89,7 +89,7 @@ def same(one: object, other: object) -> bool:
 
 
 def _tell(file, template: str, name: str, fieldnames) -> None:
-	labels = ", ".join(_(file.meta.get_label(field), context=file.doctype) for field in fieldnames)
+	labels = joining.listed(_(file.meta.get_label(field), context=file.doctype) for field in fieldnames)
 	file.add_comment("Info", template.format(name, labels))
 
 

@@ -7,6 +7,8 @@ from frappe import _
 from frappe.utils import escape_html
 from frappe.utils.user import get_users_with_role
 
+from credit_control.services import joining
+
 CREDIT_MANAGER = "Credit Manager"
 
 
@@ -31,7 +33,7 @@ def revoked(hold, orders: Sequence[str]) -> None:
 	subject = _("The release of {0} for {1} was revoked").format(hold.reference_name, hold.customer_name)
 	lines = [escape_html(hold.revoke_reason or "")]
 	if orders:
-		lines.append(_("Put On Hold: {0}").format(", ".join(orders)))
+		lines.append(_("Put On Hold: {0}").format(joining.listed(orders)))
 	notify(_concerned(hold), subject, hold, "<br>".join(lines))
 
 
@@ -77,7 +79,7 @@ def decided_in_bulk(user: str, result: dict[str, list]) -> None:
 
 def decided(hold) -> None:
 	"""Tell the requester, the salesperson and the document's owner how it was decided."""
-	subject = _("{0} for {1}: {2}").format(hold.reference_name, hold.customer_name, _(hold.status))
+	subject = _("{0} for {1}: {2}").format(hold.reference_name, hold.customer_name, _(hold.status, context=hold.doctype))
 	notify(_concerned(hold), subject, hold, escape_html(hold.release_reason or ""))
 
 

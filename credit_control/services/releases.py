@@ -141,7 +141,7 @@ def _must_wait(doc) -> None:
 	if doc.status not in WAITING:
 		frappe.throw(
 			_("Credit Hold {0} is {1}; only a held document can be decided. Reload the page.").format(
-				doc.name, _(doc.status)
+				doc.name, _(doc.status, context=doc.doctype)
 			)
 		)
 

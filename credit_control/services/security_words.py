@@ -9,7 +9,7 @@ from frappe.utils import formatdate, getdate
 
 from credit_control.engine.money import HUNDRED, ZERO, decimal
 from credit_control.erp import deposits
-from credit_control.services import securities, wording
+from credit_control.services import joining, securities, wording
 
 
 def explain(doc) -> str:
@@ -23,7 +23,7 @@ def explain(doc) -> str:
 		parts.append(_("at most {0}").format(_money(doc, security.maximum)))
 	if taken := min(doc.get("on_account") or ZERO, decimal(doc.amount or 0)):
 		parts.append(_("less {0} that lowers the exposure already").format(_money(doc, taken)))
-	counted = _("{0} = {1}").format(", ".join(parts), _money(doc, security.value))
+	counted = _("{0} = {1}").format(joining.listed(parts), _money(doc, security.value))
 	return f"{counted} {_until(doc)}"
 
 

@@ -3,6 +3,8 @@
 import frappe
 from frappe import _
 
+from credit_control.services import joining
+
 #: an assessment keeps the figures it was made of, so that its statement may be corrected
 USERS = ("Credit Assessment",)
 
@@ -20,7 +22,7 @@ def tell_cancelled(doc) -> None:
 		text = _("Financial Statement {0}, which this assessment stands on, was cancelled.").format(doc.name)
 		frappe.get_doc(USERS[0], name).add_comment("Info", text)
 	if names:
-		links = ", ".join(frappe.utils.get_link_to_form(USERS[0], name) for name in names)
+		links = joining.listed(frappe.utils.get_link_to_form(USERS[0], name) for name in names)
 		frappe.msgprint(
 			_(
 				"{0} stands on this statement and keeps its grade and limit. Amend the statement, submit it, "

@@ -4,6 +4,7 @@ import re
 
 from frappe import _
 
+from credit_control.services import joining
 from credit_control.services.statement_results import note
 
 _SCALED = re.compile(r"scaled to a year from (\d+) days")
@@ -18,13 +19,13 @@ def word(text: str) -> str:
 
 def note_text(text: str) -> str:
 	"""An engine's note: its parts translated, codes of lines and ratios as their labels."""
-	return "; ".join(_part(part) for part in note(text).split("; ")) if text else ""
+	return joining.clauses(_part(part) for part in note(text).split("; ")) if text else ""
 
 
 def _part(text: str) -> str:
 	head, colon, names = text.partition(": ")
 	if colon:
-		return f"{_(head)}: {', '.join(map(word, names.split(', ')))}"
+		return f"{_(head)}: {joining.listed(map(word, names.split(', ')))}"
 	if scaled := _SCALED.fullmatch(head):
 		return _("scaled to a year from {0} days").format(scaled[1])
 	return _(head)

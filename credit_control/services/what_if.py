@@ -19,7 +19,13 @@ from credit_control.engine.limits import LimitInputs, propose
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.scorecard import Value
 from credit_control.erp.behaviour import invoice_history
-from credit_control.services import assessment_comparison, assessment_inputs, indicator_words, indicators
+from credit_control.services import (
+	assessment_comparison,
+	assessment_inputs,
+	indicator_words,
+	indicators,
+	joining,
+)
 from credit_control.services.assessment_inputs import Kept
 from credit_control.services.indicators import Subject
 
@@ -129,7 +135,7 @@ def _value(code: str, text: str) -> Value:
 	if text in known.texts:
 		return text
 	if known.direction == "category":
-		options = ", ".join(_(each, context=indicator_words.CONTEXT) for each in known.texts)
+		options = joining.listed(_(each, context=indicator_words.CONTEXT) for each in known.texts)
 		frappe.throw(_("{0} is never {1}. Choose one of: {2}.").format(_(known.label), text, options))
 	return _number(text, _(known.label))
 

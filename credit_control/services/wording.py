@@ -11,7 +11,7 @@ from credit_control.engine.judgement import HELD, RELEASED, WARNED, Judgement
 from credit_control.engine.messages import Message
 from credit_control.engine.policy import HOLD
 from credit_control.engine.remedy import Remedy
-from credit_control.services import policies
+from credit_control.services import joining, policies
 
 EXEMPTIONS = {
 	"return": "Return or credit note",
@@ -76,14 +76,16 @@ def headline(judgement: Judgement, currency: str) -> str | None:
 
 def clearings(judgement: Judgement, currency: str) -> list[str]:
 	"""What would clear it, each way a sentence, with what becomes of the document then."""
-	return [f"{say(remedy.message, currency)} {then(remedy)}" for remedy in judgement.remedies]
+	return [
+		joining.sentences([say(remedy.message, currency), then(remedy)]) for remedy in judgement.remedies
+	]
 
 
 def then(remedy: Remedy) -> str:
 	"""What becomes of the document once this is done."""
 	if remedy.outcome == HELD:
 		labels = [_(policies.check_label(check)) for check in remedy.still]
-		return _("It would still be held: {0}.").format(", ".join(labels))
+		return _("It would still be held: {0}.").format(joining.listed(labels))
 	if remedy.outcome == WARNED:
 		return _("Then it passes with a warning.")
 	return _("Then it passes with its release.") if remedy.outcome == RELEASED else _("Then it passes.")

@@ -59,7 +59,7 @@ class TestAgreementPrint(CoverCase):
 			"甲方（卖方）",
 			"乙方（盖章）",
 			"按年利率 5.5% 支付逾期利息",
-			"70% 于开票日后 60 天内支付",
+			"；70% 于开票日后 60 天内支付",
 		):
 			self.assertIn(words, text)
 		for words in ("Party A", "Payment terms", "Represented by", "Draft, not"):

@@ -78,6 +78,13 @@ class TestDocument(StripCase):
 		self.assertIn("500.00 above the limit of", strip["document"]["reasons"][0])
 		self.assertTrue(any("1,000.00 still fits" in text for text in strip["document"]["clearings"]))
 
+	def test_a_chinese_reader_gets_its_sentences_without_spaces_between_them(self):
+		draft = self.draft(1500)
+		frappe.local.lang = "zh"
+		self.addCleanup(setattr, frappe.local, "lang", "en")
+		clearings = self.strip(draft)["document"]["clearings"]
+		self.assertTrue(all("。之后可通过" in text for text in clearings), clearings)
+
 	def test_a_held_draft_shows_its_hold(self):
 		order = self.draft(1500)
 		self.submit_refused(order)

@@ -28,7 +28,7 @@ import { leave_scopes_empty } from "./desk/scopes";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
 import { terms } from "./desk/terms";
-import { grade_badge } from "./desk/text";
+import { clauses, grade_badge, listed, sentences } from "./desk/text";
 import { trade_record } from "./desk/trade_record";
 import { trial } from "./desk/trial";
 import { words } from "./desk/words";
@@ -39,6 +39,7 @@ Object.assign(credit_control, {
 	budgets,
 	change_history,
 	claimed_items,
+	clauses,
 	credit_report,
 	ending_soon,
 	customer_hold,
@@ -55,6 +56,7 @@ Object.assign(credit_control, {
 	add_limit_request_button,
 	limit_request,
 	list_status,
+	listed,
 	picture,
 	print_in_language,
 	prepayment,
@@ -64,6 +66,7 @@ Object.assign(credit_control, {
 	reports,
 	request_form,
 	scorecard,
+	sentences,
 	strip,
 	terms,
 	trade_record,

@@ -8,7 +8,7 @@ from frappe.utils import getdate
 
 from credit_control.engine.receivables import RESIDUE
 from credit_control.erp import books, customers, exposure, indexes
-from credit_control.services import chains, files, settings, wording
+from credit_control.services import chains, files, joining, settings, wording
 from credit_control.services.health.findings import Finding, attention, fine, problem
 
 #: customers whose figures are compared on each look: those that owe most, and some at random
@@ -33,7 +33,7 @@ def drift() -> Iterator[Finding]:
 		yield problem(
 			area,
 			subject,
-			detail.format(len(off), len(sample), "; ".join(off[:5])),
+			detail.format(len(off), len(sample), joining.clauses(off[:5])),
 			remedy,
 			("List", "Repost Payment Ledger"),
 		)
@@ -59,7 +59,7 @@ def missing_indexes() -> Iterator[Finding]:
 	if not missing:
 		yield fine(area, subject, _("All {0} are there.").format(len(indexes.INDEXES)))
 		return
-	names = ", ".join(f"{_(doctype)} ({name})" for doctype, name in missing)
+	names = joining.listed(f"{_(doctype)} ({name})" for doctype, name in missing)
 	remedy = _("Run bench migrate: it adds them again.")
 	yield problem(
 		area, subject, _("Missing: {0}. Orders of large customers become slow.").format(names), remedy
@@ -75,7 +75,7 @@ def decisions() -> Iterator[Finding]:
 		detail = _("Decisions in {0} are not as they were written, or some are missing.")
 		remedy = _("Find out who changed the database; compare with a backup.")
 		yield problem(
-			area, subject, detail.format(", ".join(broken)), remedy, ("Form", files.CREDIT_FILE, broken[0])
+			area, subject, detail.format(joining.listed(broken)), remedy, ("Form", files.CREDIT_FILE, broken[0])
 		)
 	else:
 		yield fine(area, subject, _("{0} Credit Files verified.").format(len(names)))

@@ -165,7 +165,7 @@ function follow(frm) {
 function finished(run) {
 	const counts = __("{0} contacted, {1} left out", [run.contacted, run.left_out]);
 	const failed = run.failed.length
-		? ` ${__("Not contacted because of an error: {0}", [run.failed.join(", ")])}`
+		? ` ${__("Not contacted because of an error: {0}", [credit_control.listed(run.failed)])}`
 		: "";
 	frappe.show_alert({ message: counts + failed, indicator: failed ? "orange" : "green" }, 15);
 }

@@ -38,7 +38,7 @@ function replayed({ outcome, differences }) {
 		const shown = __(outcome, null, "Credit Decision");
 		return __("Judged again from what was stored, it comes out the same: {0}.", [shown]);
 	}
-	const parts = differences.map((part) => __(part)).join(", ");
+	const parts = credit_control.listed(differences.map((part) => __(part)));
 	return __("Judged again from what was stored, this comes out otherwise: {0}.", [parts]);
 }
 
@@ -50,7 +50,7 @@ function chained({ broken, touched, decisions }) {
 			]),
 		];
 	}
-	const names = broken.map(frappe.utils.escape_html).join(", ");
+	const names = credit_control.listed(broken.map(frappe.utils.escape_html));
 	const own = touched ? [__("This decision is not as it was written.")] : [];
 	return [...own, __("Not as written, or with one missing before: {0}.", [names])];
 }

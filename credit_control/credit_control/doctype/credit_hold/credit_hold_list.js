@@ -23,13 +23,14 @@ frappe.listview_settings["Credit Hold"] = {
 			Cleared: "blue",
 			Closed: "gray",
 		};
-		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
+		return [
+			__(doc.status, null, "Credit Hold"),
+			colours[doc.status],
+			`status,=,${doc.status}`,
+		];
 	},
 	formatters: {
 		reasons: (value) =>
-			(value || "")
-				.split(", ")
-				.map((reason) => __(reason))
-				.join(", "),
+			credit_control.listed((value || "").split(", ").map((reason) => __(reason))),
 	},
 };

@@ -1,7 +1,7 @@
 // The first sight of a Credit Assessment as HTML: score, limit, terms, what moved, what to do.
 
 import { block, empty } from "./parts";
-import { escape, grade_badge, link, money, number } from "./text";
+import { escape, grade_badge, link, listed, money, number } from "./text";
 
 const TONE_FROM = { good: 70, fair: 40, poor: 0 };
 
@@ -272,7 +272,7 @@ function missing(rows) {
 		const names = rows
 			.filter((row) => row.remedy === remedy)
 			.map(({ indicator }) => indicator);
-		return `<p class="credit-empty">${escape(names.join(", "))}
+		return `<p class="credit-empty">${escape(listed(names))}
 			<span class="text-muted">– ${escape(remedy)}</span></p>`;
 	});
 	return lines.join("");

@@ -1,6 +1,6 @@
 // The dialogs in which a held document is asked for, released, rejected, or its release revoked.
 
-import { escape } from "./text";
+import { escape, listed } from "./text";
 
 const API = "credit_control.api.holds";
 const DOCTYPE = "Credit Hold";
@@ -178,7 +178,7 @@ function revoke_effect(orders) {
 	}
 	const names = orders.map((name) => frappe.utils.get_form_link("Sales Order", name, true));
 	return __("These orders are put On Hold: {0}. What was delivered and invoiced stays.", [
-		names.join(", "),
+		listed(names),
 	]);
 }
 

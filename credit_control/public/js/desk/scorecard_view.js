@@ -1,6 +1,6 @@
 // A scorecard as people read it: parts with their weights, factors, and bands with their points.
 
-import { escape, number } from "./text";
+import { escape, listed, number } from "./text";
 
 const PARTS = [
 	"Payment Behaviour",
@@ -133,7 +133,7 @@ export function indicators_html(rows) {
 			<td><b>${escape(row.label)}</b></td>
 			<td class="text-nowrap">${escape(row.source)}</td>
 			<td class="text-nowrap">${escape(row.unit || "–")}</td>
-			<td>${escape(row.is_category ? row.texts.map(({ label }) => label).join(", ") : row.direction)}</td>
+			<td>${escape(row.is_category ? listed(row.texts.map(({ label }) => label)) : row.direction)}</td>
 			<td>${escape(row.definition)}</td>
 		</tr>`,
 	);

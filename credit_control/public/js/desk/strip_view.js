@@ -154,7 +154,7 @@ function hold_line(strip) {
 	if (!hold) return "";
 	const name = hold.may_read ? link("Credit Hold", hold.name) : escape(hold.name);
 	return `<div class="credit-strip__hold">
-		${pill(__(hold.status), HOLD_COLOURS[hold.status])}
+		${pill(__(hold.status, null, "Credit Hold"), HOLD_COLOURS[hold.status])}
 		<span class="credit-strip__text">${escape(hold_text(hold, strip.currency))}</span>
 		<span class="credit-strip__end">${name}</span>
 	</div>`;

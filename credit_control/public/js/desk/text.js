@@ -2,6 +2,23 @@
 
 export const escape = (text) => frappe.utils.escape_html(cstr(text));
 
+/** Names one after the other, divided as the reader's language divides them. */
+export const listed = (texts) => joined(texts, __("{first}, {second}"));
+
+/** Parts of a sentence, which may have commas of their own. */
+export const clauses = (texts) => joined(texts, __("{first}; {second}"));
+
+/** Whole sentences: Chinese has no space between them. */
+export const sentences = (texts) => joined(texts, __("{first} {second}"));
+
+/** A divider alone is no text to translate: each stands between two texts. */
+function joined(texts, pair) {
+	if (!texts.length) return "";
+	return texts.reduce((first, second) =>
+		pair.replace(/\{(first|second)\}/g, (_found, which) => ({ first, second })[which]),
+	);
+}
+
 export const money = (amount, currency) => escape(format_currency(amount, currency));
 
 /** For a line that is read at a glance: no decimals from a thousand on, the exact figure as the title. */

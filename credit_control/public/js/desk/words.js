@@ -1,6 +1,6 @@
 // Words that mean something else elsewhere in ERPNext: their DocType goes along as the context.
 
-import { escape } from "./text";
+import { clauses, escape, listed } from "./text";
 
 const formatters = {};
 
@@ -38,14 +38,14 @@ function grid_choices(frm, table) {
 /** A stored note in the user's language: parts divided by "; ", names of `doctype` after a colon. */
 function note(text, doctype) {
 	const parts = (text || "").split("; ").map((part) => part_text(part, doctype));
-	return escape(parts.join("; "));
+	return escape(clauses(parts));
 }
 
 function part_text(part, doctype) {
 	const [head, names] = part.split(": ");
 	if (names) {
 		const shown = names.split(", ").map((name) => __(name, null, doctype));
-		return `${__(head)}: ${shown.join(", ")}`;
+		return `${__(head)}: ${listed(shown)}`;
 	}
 	const days = /^scaled to a year from (\d+) days$/.exec(head);
 	return days ? __("scaled to a year from {0} days", [days[1]]) : __(head);

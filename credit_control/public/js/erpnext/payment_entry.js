@@ -20,7 +20,10 @@ function propose(frm, left) {
 		({ invoice, amount }) =>
 			`${frappe.utils.escape_html(invoice)}: ${format_currency(amount, currency)}`,
 	);
-	frm.set_intro(__("This payment is short. Still open: {0}", [parts.join("; ")]), "orange");
+	frm.set_intro(
+		__("This payment is short. Still open: {0}", [credit_control.clauses(parts)]),
+		"orange",
+	);
 	frm.add_custom_button(__("Dispute the Short Payment"), () => dispute(frm, left));
 }
 

@@ -3,6 +3,7 @@
 import { charts } from "./comparison_charts";
 import { comparison_html } from "./comparison_view";
 import { FORM } from "./figures";
+import { clauses } from "../desk/text";
 
 const API = "credit_control.api.statement_comparison";
 
@@ -185,7 +186,7 @@ function none_text({ available }) {
 		return consolidated ? `${kind}, ${__("Consolidated")}` : kind;
 	});
 	return __("There is no statement of this kind. The customer has: {0}.", [
-		[...new Set(kinds)].join("; "),
+		clauses([...new Set(kinds)]),
 	]);
 }
 

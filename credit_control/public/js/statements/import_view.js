@@ -1,6 +1,6 @@
 // What a spreadsheet would bring, as HTML: faults first, then lines, totals, and the rows that were not used.
 
-import { escape } from "../desk/text";
+import { escape, listed } from "../desk/text";
 import { SECTIONS, line_label, section_title, shown } from "./figures";
 import { table } from "./results";
 
@@ -30,7 +30,7 @@ function sheets(found, chosen) {
 }
 
 function options(all, used_ones, chosen) {
-	const automatic = used_ones.length ? used_ones.join(", ") : __("no template fits");
+	const automatic = used_ones.length ? listed(used_ones) : __("no template fits");
 	const entries = [
 		["auto", __("Automatic: {0}", [automatic])],
 		...all.map((name) => [name, name]),
@@ -143,7 +143,7 @@ function used(found) {
 			(
 				row,
 			) => `<tr><td>${row.row}</td><td>${escape(row.label)}</td><td class="text-right">${shown(row.current)}</td>
-				<td>${row.uses.map(use_text).join(", ")}</td></tr>`,
+				<td>${listed(row.uses.map(use_text))}</td></tr>`,
 		);
 	const heads = [
 		__("Row"),

@@ -1,6 +1,6 @@
 // What a statement's figures come to: ratios in groups, Altman, Wall Index, five-tier evaluation.
 
-import { escape, link, pill } from "../desk/text";
+import { clauses, escape, link, pill } from "../desk/text";
 import { FORM, LINE, TONES, ZONES, or_reason } from "./figures";
 
 const LEVELS = { Excellent: "green", Good: "green", Average: "blue", Low: "orange", Poor: "red" };
@@ -136,10 +136,8 @@ function five_tier(doc) {
 }
 
 function missing_of(rows) {
-	return rows
-		.filter((row) => row.points === "n/a")
-		.map((row) => `${__(row.item)}: ${plain_note(row)}`)
-		.join("; ");
+	const missing = rows.filter((row) => row.points === "n/a");
+	return clauses(missing.map((row) => `${__(row.item)}: ${plain_note(row)}`));
 }
 
 function used(doc) {

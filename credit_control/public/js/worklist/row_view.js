@@ -1,6 +1,6 @@
 // One held document of the worklist as HTML: a row of a table, on a narrow screen a card.
 
-import { escape, grade_badge, link, money, pill, short_money } from "../desk/text";
+import { escape, grade_badge, link, listed, money, pill, short_money } from "../desk/text";
 
 const COLOURS = { Held: "red", "Release Requested": "orange", Rejected: "gray" };
 
@@ -42,7 +42,7 @@ function check_html(row, checked) {
 function document_html(row) {
 	return `${link(row.reference_doctype, row.reference_name)}
 		<small>${escape(__(row.reference_doctype))}</small>
-		${pill(__(row.status), COLOURS[row.status])}`;
+		${pill(__(row.status, null, "Credit Hold"), COLOURS[row.status])}`;
 }
 
 function customer_html(row) {
@@ -52,7 +52,7 @@ function customer_html(row) {
 
 /** The first reason in the row; all of them, and what would clear it, when it is opened. */
 function why_html(row) {
-	const checks = row.checks.map((check) => __(check)).join(", ");
+	const checks = listed(row.checks.map((check) => __(check)));
 	return `${request_html(row)}
 		<details>
 			<summary>${escape(checks || __("Why", null, "Credit Hold"))}</summary>

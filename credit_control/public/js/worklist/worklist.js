@@ -141,7 +141,7 @@ class Worklist {
 		const all = tab_html("", __("All Waiting"), counts, this.status);
 		const others = STATUSES.map((status) => {
 			const own = counts.filter((row) => row.status === status);
-			return tab_html(status, __(status), own, this.status);
+			return tab_html(status, __(status, null, "Credit Hold"), own, this.status);
 		});
 		return [all, ...others].join("");
 	}
