@@ -88,7 +88,7 @@ def test_1_and_makes_a_task_of_what_is_missing(desk_of: Sign, story: Story) -> N
 
 def test_2_and_enters_a_financial_statement(desk_of: Sign, story: Story) -> None:
 	desk = desk_of("specialist")
-	desk.press("New Financial Statement")
+	desk.choose("Create", "Financial Statement")
 	desk.set("period_start", f"{nowdate()[:4]}-01-01")
 	desk.set("period_start", f"{int(nowdate()[:4]) - 1}-01-01")
 	desk.set("period_end", f"{int(nowdate()[:4]) - 1}-12-31")
@@ -107,7 +107,7 @@ def test_2_and_enters_a_financial_statement(desk_of: Sign, story: Story) -> None
 def test_3_and_prepares_an_assessment(desk_of: Sign, story: Story) -> None:
 	desk = desk_of("specialist")
 	desk.open("Form", "Credit File", in_database("Credit File", {"customer": story.customer}))
-	desk.press("New Assessment")
+	desk.choose("Create", "Credit Assessment")
 	desk.set("company", story.company)
 	desk.save()
 	desk.set("notch", 1)

@@ -42,17 +42,7 @@ function add_buttons(frm) {
 	const { customer } = frm.doc;
 	credit_control.investigation.button(frm);
 	credit_control.customer_hold.offer(frm, customer, { intro: true });
-	if (frappe.model.can_create("Credit Assessment")) {
-		frm.add_custom_button(__("New Assessment"), () => new_assessment(frm));
-	}
-	if (frappe.model.can_create("Customer Financial Statement")) {
-		frm.add_custom_button(__("New Financial Statement"), () =>
-			frappe.new_doc("Customer Financial Statement", { customer }),
-		);
-	}
-	if (frappe.model.can_create("Credit Agreement")) {
-		frm.add_custom_button(__("New Credit Agreement"), () => new_agreement(frm));
-	}
+	add_creating(frm);
 	credit_control.add_limit_request_button(frm, () => ({
 		customer,
 		company: frm.credit_picture?.company,
@@ -71,6 +61,21 @@ function add_buttons(frm) {
 		frm.add_custom_button(__("Compare Statements"), () => compare(customer), __("View"));
 	}
 	credit_control.credit_report.add_button(frm);
+}
+
+function add_creating(frm) {
+	const made = [
+		["Credit Assessment", __("Credit Assessment"), () => new_assessment(frm)],
+		["Customer Financial Statement", __("Financial Statement"), () => new_statement(frm)],
+		["Credit Agreement", __("Credit Agreement"), () => new_agreement(frm)],
+	];
+	for (const [doctype, label, make] of made) {
+		if (frappe.model.can_create(doctype)) frm.add_custom_button(label, make, __("Create"));
+	}
+}
+
+function new_statement(frm) {
+	frappe.new_doc("Customer Financial Statement", { customer: frm.doc.customer });
 }
 
 function exposure(frm) {
