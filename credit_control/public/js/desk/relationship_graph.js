@@ -6,8 +6,13 @@ const BOX = { width: 190, height: 50 };
 /** More lines than these are drawn without their reason; it is in the list and in the line's title. */
 const LABELLED = 16;
 const LONGEST_NAME = 22;
-/** How far a line between two neighbours bends around the middle. */
+/** The usual width of a letter of a line's reason, and of a Chinese character. */
+const LETTER = { narrow: 6.5, wide: 12 };
+/** What of a line must be seen beside its reason; a steep one passes behind it. */
+const BARE_LINE = 16;
+/** How far a line between two neighbours bends outwards, and how far from the middle it passes at least. */
 const BEND = 110;
+const CLEARANCE = 100;
 
 export function graph_html({ nodes, edges }) {
 	const places = placed(nodes, edges);
@@ -70,7 +75,7 @@ function outer_by_parent(inner, others, edges) {
 }
 
 function radii(inner, total, has_outer) {
-	const near = [Math.max(315, inner * 38), Math.max(150, inner * 20)];
+	const near = [Math.max(has_outer ? 360 : 400, inner * 38), Math.max(150, inner * 20)];
 	const far = [Math.max(near[0] + 230, total * 36), Math.max(near[1] + 110, total * 20)];
 	return { inner: near, outer: has_outer ? far : near };
 }
@@ -95,10 +100,20 @@ function line({ first, second, kind, label, reasons }, at, labelled) {
 	const [start, end] = [at.get(first), at.get(second)];
 	const [x, y] = middle_of(start, end);
 	const more = reasons.length > 1 ? ` +${reasons.length - 1}` : "";
-	const text = labelled ? `<text x="${x}" y="${y}">${escape(label + more)}</text>` : "";
+	const shown = labelled ? [label + more, label].find((text) => fits(text, start, end)) : "";
+	const text = shown ? `<text x="${x}" y="${y}">${escape(shown)}</text>` : "";
 	return `<g class="credit-graph__edge credit-graph__edge--${kind}">
 		<title>${escape(reasons.join("\n"))}</title>
 		<path d="M${start} Q${bend(start, end)} ${end}"></path>${text}</g>`;
+}
+
+/** Whether a reason leaves something to be seen of its line between the boxes. */
+function fits(text, [x, y], [to_x, to_y]) {
+	const width = [...text].reduce(
+		(sum, letter) => sum + (letter > "\u2e80" ? LETTER.wide : LETTER.narrow),
+		BARE_LINE,
+	);
+	return Math.abs(to_x - x) - BOX.width > width || Math.abs(to_y - y) - BOX.height > BOX.height;
 }
 
 /** The middle of a line as it is drawn. */
@@ -112,9 +127,17 @@ function bend(start, end) {
 	const middle = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
 	if ([start, end].some(([x, y]) => !x && !y)) return middle;
 	const far = Math.hypot(...middle);
-	const out = far > BEND ? middle : [start[1] - end[1], end[0] - start[0]];
+	const out = far > BEND ? middle : across(start, end, middle);
 	const length = Math.hypot(...out) || 1;
-	return middle.map((value, axis) => value + (out[axis] / length) * BEND);
+	const by = Math.max(BEND, 2 * (CLEARANCE - far));
+	return middle.map((value, axis) => value + (out[axis] / length) * by);
+}
+
+/** At right angles to a line, away from the middle. */
+function across([x, y], [to_x, to_y], middle) {
+	const side = [y - to_y, to_x - x];
+	const outwards = side[0] * middle[0] + side[1] * middle[1];
+	return outwards < 0 ? side.map((value) => -value) : side;
 }
 
 function box(node, [x, y]) {

@@ -119,7 +119,7 @@ function reasons({ customer, level }, nodes, edges) {
 		.filter(([other]) => other.level < level)
 		.map(([other, edge]) => {
 			const by = other.level > 0 ? `${escape(other.customer_name || other.customer)}: ` : "";
-			return `<li>${by}${edge.reasons.map(escape).join("; ")}</li>`;
+			return edge.reasons.map((reason) => `<li>${by}${escape(reason)}</li>`).join("");
 		});
 }
 
