@@ -141,6 +141,13 @@ def approver_label(step) -> str:
 	return label
 
 
+def names_of(doc) -> dict[str, str]:
+	"""The full names of everybody named on a request: a browser knows only the reader's own."""
+	steps = ((step.approver_user, step.decided_by, step.on_behalf_of) for step in doc.steps)
+	users = {doc.requested_by, *(user for step in steps for user in step)}
+	return {user: get_fullname(user) for user in users if user}
+
+
 def may_see_pack(doc, user: str) -> bool:
 	"""An approval pack holds the customer's file: for who may read files, and for who decides or decided."""
 	if frappe.has_permission("Credit File", "read", user=user):

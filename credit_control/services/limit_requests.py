@@ -281,6 +281,7 @@ def show(doc) -> None:
 	if doc.is_new():
 		return
 	doc.set_onload("rights", rights(doc))
+	doc.set_onload("names", approvers.names_of(doc))
 	if doc.pack and approvers.may_see_pack(doc, frappe.session.user):
 		doc.set_onload("pack", approval_pack.stored(doc))
 

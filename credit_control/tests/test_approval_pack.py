@@ -6,7 +6,7 @@ from email import message_from_string
 from email.header import decode_header, make_header
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, get_fullname, nowdate
 
 from credit_control.services import approval_notices, approval_pack, limit_requests
 from credit_control.tests.credit_documents import make_assessment, make_statement
@@ -94,6 +94,14 @@ class TestPack(PackCase):
 				self.assertEqual(bool(doc.get("pack")), seen)
 				printed = approval_pack.credit_approval_pack(doc.name)
 				self.assertEqual(bool(printed["sections"]), seen)
+
+	def test_the_form_is_told_the_full_names_of_everybody_on_it(self):
+		self.approve(self.doc)
+		with self.acting_as(self.manager):
+			doc = frappe.get_doc(DOCTYPE, self.doc.name)
+			doc.run_method("onload")
+		named = {self.seller, self.manager}
+		self.assertEqual(doc.get_onload("names"), {user: get_fullname(user) for user in named})
 
 	def test_the_print_format_prints_request_levels_and_pack_in_both_languages(self):
 		self.approve(self.doc, comment="Paid <b>yesterday</b>")
@@ -255,6 +263,16 @@ class TestPage(PackCase):
 		for action in ("approve", "send_back", "reject"):
 			self.assertIn(f'value="{action}"', html)
 		self.assertIn('method="post"', html)
+
+	def test_dates_and_amounts_stay_in_one_line_and_nothing_is_html(self):
+		for text, shown in (
+			("CNY 37,000.00 until 22-12-2026", "[CNY 37,000.00] until [22-12-2026]"),
+			("¥ 1.5, 87.8 %", "[¥ 1.5], [87.8 %]"),
+			("22-12-2026 20:07:40", "[22-12-2026] [20:07:40]"),
+			("<b>A & B</b>", "&lt;b&gt;A &amp; B&lt;/b&gt;"),
+		):
+			expected = shown.replace("[", '<span class="whole">').replace("]", "</span>")
+			self.assertEqual(credit_approval.unbroken(text), expected)
 
 	def test_the_link_names_the_page(self):
 		self.assertTrue(approval_notices.link(self.doc).endswith(f"/credit-approval?name={self.doc.name}"))

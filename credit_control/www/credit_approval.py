@@ -3,9 +3,11 @@
 Only who is signed in sees it, and only a POST decides: mail scanners that follow links change nothing.
 """
 
+import re
+
 import frappe
 from frappe import _
-from frappe.utils import get_fullname
+from frappe.utils import escape_html, get_fullname
 
 from credit_control.services import approval_notices, approval_pack, approvers, limit_requests
 from credit_control.services import limit_effects as effects
@@ -13,6 +15,8 @@ from credit_control.services import limit_effects as effects
 no_cache = 1
 sitemap = 0
 
+#: a date, a time or an amount with its currency
+FIGURE = re.compile(r"((?:(?:[A-Z]{3}|\W?[$¥€£])\s?)?[-−]?\d(?:[\d.,:/-]*\d)?(?:\s?%)?)")
 ACTIONS = {
 	"approve": limit_requests.approve,
 	"reject": limit_requests.reject,
@@ -33,6 +37,15 @@ def get_context(context):
 			doc = _decide(context, doc)
 		context.update(_about(doc))
 	context.update(_frame())
+	context.unbroken = unbroken
+
+
+def unbroken(text: str) -> str:
+	"""A text as HTML whose dates and amounts each stay in one line of a narrow screen."""
+	pieces = [escape_html(piece) for piece in FIGURE.split(str(text))]
+	return "".join(
+		f'<span class="whole">{piece}</span>' if place % 2 else piece for place, piece in enumerate(pieces)
+	)
 
 
 def _sign_in() -> None:

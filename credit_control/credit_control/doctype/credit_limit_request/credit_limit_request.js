@@ -43,9 +43,16 @@ frappe.ui.form.on("Credit Limit Request", {
 	},
 	refresh(frm) {
 		credit_control.words.choices(frm);
-		credit_control.words.format(frm, { waiting_for });
+		const person = (user) => full_name(frm, user);
+		const waiting_for = (value) => (value?.includes("@") ? person(value) : role(value));
+		credit_control.words.format(frm, { waiting_for, requested_by: person });
 		credit_control.words.grid_choices(frm, "steps");
-		credit_control.format_grid(frm, "steps", { approver_role: waiting_for });
+		credit_control.format_grid(frm, "steps", {
+			approver_role: role,
+			approver_user: person,
+			decided_by: person,
+			on_behalf_of: person,
+		});
 		explain(frm);
 		open_or_close(frm);
 		add_buttons(frm);
@@ -60,12 +67,12 @@ frappe.ui.form.on("Credit Limit Request", {
 	),
 });
 
-/** A role in the reader's language; a user by name. */
-function waiting_for(value) {
-	if (!value) return "";
-	return frappe.utils.escape_html(
-		value.includes("@") ? frappe.user.full_name(value) : __(value),
-	);
+function role(name) {
+	return frappe.utils.escape_html(__(name || ""));
+}
+
+function full_name({ doc }, user) {
+	return frappe.utils.escape_html(doc.__onload?.names?.[user] || user || "");
 }
 
 async function follow_hold(frm) {
