@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from unicodedata import east_asian_width
 
 import frappe
 from frappe import _
@@ -29,8 +30,8 @@ from credit_control.services import (
 
 #: customers that are read together
 CHUNK = 500
-#: customers in the chart
-TOP = 10
+#: customers in the chart, and how long the name under each may be: longer ones the chart cuts in a word
+TOP, NAME_WIDTH = 6, 16
 
 #: a customer without a Credit File owes too
 CUSTOMERS = """
@@ -156,7 +157,7 @@ def chart(rows: Sequence[dict], money: str) -> dict | None:
 	used = [part for part in parts if any(row[part] for row in shown)]
 	return {
 		"data": {
-			"labels": [row["customer_name"] for row in shown],
+			"labels": [short_name(row["customer_name"]) for row in shown],
 			"datasets": [{"name": labels[part], "values": [row[part] for row in shown]} for part in used],
 		},
 		"type": "bar",
@@ -165,6 +166,21 @@ def chart(rows: Sequence[dict], money: str) -> dict | None:
 		"options": "currency",
 		"currency": money,
 	}
+
+
+def short_name(name: str) -> str:
+	"""The first words of a name that fit under a bar, the first letters of one without spaces."""
+	if _width(name) <= NAME_WIDTH:
+		return name
+	while _width(name) >= NAME_WIDTH:
+		words = name.rpartition(" ")[0].rstrip(" ,&")
+		name = words or name[:-1]
+	return f"{name}…"
+
+
+def _width(name: str) -> int:
+	"""In letters; a Chinese character takes two."""
+	return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in name)
 
 
 def summary(rows: Sequence[dict], money: str) -> list[dict]:

@@ -118,6 +118,16 @@ class TestExposureReport(CreditCase):
 		stacked = sum(sum(entry["values"]) for entry in found["chart"]["data"]["datasets"])
 		self.assertEqual(stacked, total + 60)
 
+	def test_a_bar_is_named_by_the_first_words_that_fit_under_it(self):
+		for name, shown in (
+			("Northgate Tools", "Northgate Tools"),
+			("Pacific Crest Imports Inc", "Pacific Crest…"),
+			("Orchard & Vine Catering", "Orchard & Vine…"),
+			("宁波海川精密机械有限公司", "宁波海川精密机…"),
+			("Supercalifragilistic", "Supercalifragil…"),
+		):
+			self.assertEqual(exposure_report.short_name(name), shown)
+
 	def test_another_company_has_none_of_it(self):
 		self.assertEqual(self.rows(company=SISTER), {})
 

@@ -21,6 +21,9 @@ frappe.query_reports["Credit Budget Use"] = {
 	formatter(value, row, column, data, default_formatter) {
 		if (data && column.fieldname === "percent") return credit_control.budgets.bar(data);
 		if (data && column.fieldname === "budget_for") return __(value);
-		return default_formatter(value, row, column, data);
+		const shown = default_formatter(value, row, column, data);
+		if (data && column.fieldname === "headroom" && value < 0)
+			return credit_control.reports.tinted(shown, "red");
+		return shown;
 	},
 };
