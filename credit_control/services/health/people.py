@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from frappe import _
+from frappe.utils import get_fullname
 from frappe.utils.user import get_users_with_role
 
 from credit_control.services.health.findings import Finding, attention, fine, problem
@@ -20,6 +21,6 @@ def managers() -> Iterator[Finding]:
 		)
 	elif len(names) == 1:
 		detail = _("Only {0}: nobody can decide about what that user asked for.")
-		yield attention(area, subject, detail.format(names[0]), _("Give a second user the role."), route)
+		yield attention(area, subject, detail.format(get_fullname(names[0])), _("Give a second user the role."), route)
 	else:
 		yield fine(area, subject, _("{0} users have the role.").format(len(names)))
