@@ -24,7 +24,7 @@ SALES = "sales@demo.example"
 COLLECTOR = "collector@demo.example"
 PASSWORD = "demo"
 USERS = {
-	MANAGER: ("Wei", "Lin", ("Credit Manager", "Accounts Manager", "Sales Master Manager")),
+	MANAGER: ("Wei", "Lin", ("Credit Manager", "Accounts Manager", "Sales User", "Sales Master Manager")),
 	SPECIALIST: ("Mei", "Chen", ("Credit Specialist", "Accounts User")),
 	SALES: ("Tom", "Berger", ("Sales User", "Stock User")),
 	COLLECTOR: ("Jun", "Zhao", ("Collector", "Accounts User")),

@@ -30,8 +30,8 @@ function hidden({ hidden: { count, amount } }, currency) {
 	if (!count) return "";
 	const text =
 		count === 1
-			? __("1 document of {0} that you may not open.", [format_currency(amount, currency)])
-			: __("{0} documents of {1} that you may not open.", [
+			? __("1 document you may not open: {0}.", [format_currency(amount, currency)])
+			: __("{0} documents you may not open: {1} in all.", [
 					number(count),
 					format_currency(amount, currency),
 				]);
