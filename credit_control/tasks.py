@@ -37,14 +37,14 @@ from credit_control.services import (
 def daily():
 	"""A day has passed: reviews fall due, trade changes classes, waiting holds are judged again."""
 	reviews.make_due()
-	follow_cover()
 	classes.later()
 	reference_requests.expire()
 	investigation_tasks.remind()
 	keeping.daily()
+	customer_holds.day_passed()
+	follow_cover()
 	follow_requests()
 	follow_cases()
-	customer_holds.day_passed()
 	rejudge_waiting()
 	refresh_files()
 	collect_daily()

@@ -1,7 +1,9 @@
 """The benchmark's ledger: customers with a given number of invoices each, made and removed by bulk SQL.
 
 Every invoice has a delivery; every other one an order too; all but a few percent are billed and paid.
-All rows carry the benchmark's company, so that removing them is exact. Nothing else is touched.
+The rest of the site, up to its number of invoices, belongs to many others with OTHERS_INVOICES each. It is
+made in chunks, each statement committed, and a run that was stopped goes on with the first chunk that is
+missing. All rows carry the benchmark's company, so that removing them is exact. Nothing else is touched.
 """
 
 from __future__ import annotations
@@ -13,6 +15,10 @@ import frappe
 
 COMPANY = "Order Check Benchmark"
 DAYS = 1825
+#: the others, whose invoices fill the site: their names begin so, and have so many invoices each
+OTHERS, OTHERS_INVOICES = "OCB Others", 1_000
+#: rows of one statement
+CHUNK = 100_000
 
 #: how a row's number decides what happened to its document
 OPEN = "(seq % 40 = 0 or seq = {n})"
@@ -26,7 +32,7 @@ ROWS = {
 	"Sales Order": (
 		"customer, company, transaction_date, delivery_date, status, per_billed, per_delivered,"
 		" base_grand_total, grand_total, base_net_total, net_total, conversion_rate",
-		"'{c}', '{co}', {posted}, {posted}, if({order_open}, 'To Deliver and Bill', 'Completed'),"
+		"{party}, '{co}', {posted}, {posted}, if({order_open}, 'To Deliver and Bill', 'Completed'),"
 		" if({order_open}, 0, 100), if({order_open}, 0, 100), 113, 113, 100, 100, 1",
 		"seq % 2 = 1",
 	),
@@ -40,7 +46,7 @@ ROWS = {
 	"Delivery Note": (
 		"customer, company, posting_date, status, per_billed, per_returned, is_return,"
 		" base_grand_total, grand_total, base_net_total, net_total, conversion_rate",
-		"'{c}', '{co}', {posted}, if({unbilled}, 'To Bill', 'Completed'), if({unbilled}, 0, 100), 0, 0,"
+		"{party}, '{co}', {posted}, if({unbilled}, 'To Bill', 'Completed'), if({unbilled}, 0, 100), 0, 0,"
 		" 113, 113, 100, 100, 1",
 		"true",
 	),
@@ -54,7 +60,7 @@ ROWS = {
 	"Sales Invoice": (
 		"customer, company, posting_date, due_date, outstanding_amount, base_grand_total, grand_total,"
 		" base_net_total, net_total, conversion_rate, status",
-		"'{c}', '{co}', {posted}, date_add({posted}, interval 30 day), if({open}, 113, 0), 113, 113, 100, 100,"
+		"{party}, '{co}', {posted}, date_add({posted}, interval 30 day), if({open}, 113, 0), 113, 113, 100, 100,"
 		" 1, if({open}, 'Unpaid', 'Paid')",
 		"not {unbilled}",
 	),
@@ -105,12 +111,12 @@ PARENTS = {
 LEDGERS = ("Payment Ledger Entry", "GL Entry")
 
 
-def make(sizes: list[int], today: date) -> dict[int, str]:
-	"""Customers with so many invoices each; returns their names by size. Commits."""
-	remove()
+def make(sizes: list[int], today: date, site_invoices: int = 0) -> dict[int, str]:
+	"""Customers with so many invoices each, on a site of so many; returns their names by size. Commits."""
 	mode = frappe.db.sql("select @@sql_mode")[0][0]
 	frappe.db.sql("set sql_mode = concat(@@sql_mode, ',PIPES_AS_CONCAT')")
 	customers = {size: make_customer(size, today) for size in sizes}
+	make_others(max(0, site_invoices - sum(sizes)), today)
 	frappe.db.sql("set sql_mode = %s", mode)
 	frappe.db.commit()
 	tables = ", ".join(f"`tab{doctype}`" for doctype in (*ROWS, *LEDGERS))
@@ -125,20 +131,35 @@ def make_customer(size: int, today: date) -> str:
 	columns = "parent, parenttype, parentfield, idx, company, credit_limit"
 	values = f"'{name}', 'Customer', 'credit_limits', 1, '{COMPANY}', 9e11"
 	insert("Customer Credit Limit", columns, values, f"'OCB-CCL-{size}'")
-	for statement in statements(name, size, today):
-		frappe.db.sql(statement)
-		frappe.db.commit()
+	fill(name, f"'{name}'", size, today)
 	return name
 
 
-def statements(customer: str, size: int, today: date) -> Iterator[str]:
+def make_others(invoices: int, today: date) -> None:
+	"""The invoices of everybody else."""
+	if invoices:
+		fill(OTHERS, f"concat('{OTHERS} ', seq div {OTHERS_INVOICES})", invoices, today)
+
+
+def fill(name: str, party: str, size: int, today: date) -> None:
+	"""Documents numbered 1 to `size` of the customers that `party`, an expression of the number, tells."""
+	for first in range(1, size + 1, CHUNK):
+		last = min(size, first + CHUNK - 1)
+		for statement in statements(name, party, size, today, f"seq_{first}_to_{last}"):
+			frappe.db.sql(statement)
+			frappe.db.commit()
+		if size > CHUNK:
+			print(f"{name}: {last:,} of {size:,} invoices", flush=True)
+
+
+def statements(customer: str, party: str, size: int, today: date, numbers: str) -> Iterator[str]:
 	"""One insert for each table."""
-	words = {"c": customer, "co": COMPANY, "n": size, "days": DAYS, "today": today}
-	words["posted"] = POSTED.format(**words)
+	words = {"c": customer, "party": party, "co": COMPANY, "n": size, "days": DAYS, "today": today}
+	words["posted"], words["numbers"] = POSTED.format(**words), numbers
 	words |= {"open": OPEN.format(**words), "order_open": ORDER_OPEN, "unbilled": UNBILLED}
 	for doctype, (columns, values, where) in ROWS.items():
 		name = f"'OCB-{PREFIX[doctype]}-{customer}-' || seq"
-		yield bulk(doctype, columns, values.format(**words), name, where.format(**words), size)
+		yield from bulk(doctype, columns, values.format(**words), name, where.format(**words), numbers)
 	for prefix, voucher, amount, posted, where in POSTINGS:
 		words["date"] = posted.format(**words)
 		yield from postings(prefix, voucher, amount, where.format(**words), words)
@@ -146,20 +167,20 @@ def statements(customer: str, size: int, today: date) -> Iterator[str]:
 
 def postings(prefix: str, voucher: str, amount: int, where: str, words: dict) -> Iterator[str]:
 	"""Payment ledger and both sides of the general ledger for one kind of voucher."""
-	customer, size, posted = words["c"], words["n"], words["date"]
+	customer, numbers, posted = words["c"], words["numbers"], words["date"]
 	voucher_no = f"'OCB-{prefix}-{customer}-' || seq"
 	invoice = f"'Sales Invoice', 'OCB-SI-{customer}-' || seq"
 	against = f"'{voucher}', {voucher_no}" if prefix == ON_ACCOUNT else invoice
 	due = f"date_add({words['posted']}, interval 30 day)" if amount > 0 else "null"
 	ledger = (
-		f"'{COMPANY}', 'Customer', '{customer}', 'Receivable', 'Debtors - OCB', 'CNY', 0, {posted}, {due},"
+		f"'{COMPANY}', 'Customer', {words['party']}, 'Receivable', 'Debtors - OCB', 'CNY', 0, {posted}, {due},"
 		f" '{voucher}', {voucher_no}, {against}, {amount}, {amount}"
 	)
-	yield bulk(
-		"Payment Ledger Entry", PAYMENT_LEDGER, ledger, f"'OCB-{prefix}P-{customer}-' || seq", where, size
+	yield from bulk(
+		"Payment Ledger Entry", PAYMENT_LEDGER, ledger, f"'OCB-{prefix}P-{customer}-' || seq", where, numbers
 	)
 	sides = (
-		("D", "Debtors - OCB", f"'Customer', '{customer}'", amount),
+		("D", "Debtors - OCB", f"'Customer', {words['party']}", amount),
 		("C", "Counter - OCB", "null, null", -amount),
 	)
 	for side, account, party, debit in sides:
@@ -167,33 +188,55 @@ def postings(prefix: str, voucher: str, amount: int, where: str, words: dict) ->
 			f"'{COMPANY}', {posted}, '{account}', 0, '{voucher}', {voucher_no}, {party},"
 			f" {max(debit, 0)}, {max(-debit, 0)}"
 		)
-		yield bulk(
-			"GL Entry", GENERAL_LEDGER, values, f"'OCB-{prefix}{side}-{customer}-' || seq", where, size
+		yield from bulk(
+			"GL Entry", GENERAL_LEDGER, values, f"'OCB-{prefix}{side}-{customer}-' || seq", where, numbers
 		)
 
 
-def bulk(doctype: str, columns: str, values: str, name: str, where: str, size: int) -> str:
-	"""Rows numbered 1 to `size` in one statement, through MariaDB's sequence tables."""
-	return (
-		f"insert into `tab{doctype}` ({COMMON}, {columns})"
-		f" select {name}, {VALUES}, {values} from seq_1_to_{size} where {where}"
-	)
+def bulk(doctype: str, columns: str, values: str, name: str, where: str, numbers: str) -> Iterator[str]:
+	"""The rows of a range of numbers in one statement, through MariaDB's sequence tables; none if they are there."""
+	first = frappe.db.sql(f"select {name} from {numbers} where {where} order by seq limit 1")
+	if first and not frappe.db.sql(f"select 1 from `tab{doctype}` where name = %s", first[0]):
+		yield (
+			f"insert into `tab{doctype}` ({COMMON}, {columns})"
+			f" select {name}, {VALUES}, {values} from {numbers} where {where}"
+		)
 
 
 def insert(doctype: str, columns: str, values: str, name: str) -> None:
-	frappe.db.sql(f"insert into `tab{doctype}` ({COMMON}, {columns}) values ({name}, {VALUES}, {values})")
+	"""One row, unless it is there."""
+	frappe.db.sql(
+		f"insert ignore into `tab{doctype}` ({COMMON}, {columns}) values ({name}, {VALUES}, {values})"
+	)
+
+
+def invoices() -> int:
+	"""How many invoices the site has."""
+	return frappe.db.sql("select count(*) from `tabSales Invoice`")[0][0]
+
+
+def ledger_rows(customer: str) -> int:
+	"""The rows of a customer in the ledger of payments."""
+	return frappe.db.sql("select count(*) from `tabPayment Ledger Entry` where party = %s", customer)[0][0]
 
 
 def remove() -> None:
-	"""Take every row of the benchmark out again. Commits."""
+	"""Take every row of the benchmark out again, in pieces. Commits."""
 	for child, parent in PARENTS.items():
-		frappe.db.sql(
-			f"delete c from `tab{child}` c join `tab{parent}` p on p.name = c.parent where p.company = %s",
-			(COMPANY,),
+		_delete(
+			child,
+			f"parent in (select name from (select name from `tab{parent}` where company = '{COMPANY}') p)",
 		)
-		frappe.db.commit()
 	for doctype in (*LEDGERS, "Sales Invoice", "Delivery Note", "Sales Order", "Customer Credit Limit"):
-		frappe.db.sql(f"delete from `tab{doctype}` where company = %s", (COMPANY,))
+		_delete(doctype, f"company = '{COMPANY}'")
+	_delete("Credit File", "customer like 'OCB %%'")
+	_delete("Customer", "name like 'OCB %%'")
+
+
+def _delete(doctype: str, condition: str) -> None:
+	while True:
+		frappe.db.sql(f"delete from `tab{doctype}` where {condition} limit {CHUNK}")
+		gone = frappe.db.sql("select row_count()")[0][0]
 		frappe.db.commit()
-	frappe.db.sql("delete from `tabCustomer` where name like 'OCB %%'")
-	frappe.db.commit()
+		if gone < CHUNK:
+			return

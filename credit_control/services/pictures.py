@@ -1,12 +1,14 @@
 """The live picture of a customer: what it owes, how old, how it pays, and what room is left."""
 
+from collections.abc import Iterable
+
 import frappe
 from frappe.core.doctype.user_permission.user_permission import get_permitted_documents
 
 from credit_control.engine.behaviour import Behaviour
 from credit_control.engine.judgement import Document, judge
 from credit_control.engine.money import ZERO
-from credit_control.engine.receivables import AGEING_EDGES, ageing, open_terms
+from credit_control.engine.receivables import AGEING_EDGES, OpenTerm, ageing, open_terms, overdue
 from credit_control.erp.receivables import open_items
 from credit_control.services import indicators, judging, settings, strips
 from credit_control.services.indicators import Subject
@@ -26,9 +28,14 @@ def picture(file, company: str | None = None) -> dict:
 
 def _figures(customer: str, company: str) -> dict:
 	case = judging.gather(Document("Sales Order", "", ZERO, ZERO), customer, company, counted=False)
+	terms = tuple(open_terms(open_items(customer, company)))
+	# what is late by the ledgers, as ERPNext's report has it, also where it is not held against the customer
+	late = overdue(terms, judging.today())
 	return {
 		**strips.strip_of(case, judge(case), company),
-		"ageing": _ageing(customer, company),
+		"overdue": float(late.amount),
+		"oldest_overdue_days": late.oldest_days,
+		"ageing": _ageing(terms),
 		"behaviour": _behaviour(customer, company),
 	}
 
@@ -41,8 +48,8 @@ def companies(file) -> list[str]:
 	return [name for name in dict.fromkeys(listed + judged) if not permitted or name in permitted]
 
 
-def _ageing(customer: str, company: str) -> list[dict]:
-	amounts = ageing(open_terms(open_items(customer, company)), judging.today(), AGEING_EDGES)
+def _ageing(terms: Iterable[OpenTerm]) -> list[dict]:
+	amounts = ageing(terms, judging.today(), AGEING_EDGES)
 	return [
 		{"bucket": bucket, "amount": float(amount)} for bucket, amount in zip(BUCKETS, amounts, strict=True)
 	]

@@ -90,6 +90,10 @@ def _excused(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:
 	if excused > ZERO:
 		text = _("{0} more are late, but disputed or in a repayment plan")
 		yield KNOW, _("Not Held against It"), text.format(wording.show(excused, currency))
+	covered = case.overdue.covered
+	if covered > ZERO:
+		text = _("{0} more are late, but money that is not allocated covers them")
+		yield KNOW, _("Paid on Account"), text.format(wording.show(covered, currency))
 
 
 def _cover(case: Case, company: str, currency: str) -> Iterator[tuple[str, str, str]]:

@@ -81,12 +81,12 @@ class TestWhatAsks(HoldCase):
 		self.assert_clears(payment.cancel, cleared=False)
 		self.assertEqual(self.hold_of(self.order).exposure_before, 900)
 
-	def test_a_reconciliation_that_settles_what_is_overdue(self):
+	def test_a_reconciliation_is_asked_about_and_money_on_account_pays_before_it(self):
 		late = make_sales_invoice(customer=self.customer, rate=50, date=add_days(nowdate(), -90))
-		make_payment(customer=self.customer, amount=50)
 		self.limits(credit_limit=5000)
 		hold_review.rejudge(self.customer, self.company)
 		self.assertEqual(self.hold_of(self.order).status, "Held")
+		make_payment(customer=self.customer, amount=50)
 		self.assert_clears(lambda: self.reconcile(late))
 
 	def reconcile(self, invoice):

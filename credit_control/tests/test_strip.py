@@ -252,6 +252,11 @@ class TestNotes(StripCase):
 		self.assertIn("CNY 200.00 more are late", notes["Not Held against It"])
 		self.assertEqual(notes["Cover"], "CNY 100.00 secured or insured, CNY 400.00 not")
 
+	def test_money_on_account_is_told_where_it_covers_what_is_late(self):
+		make_overdue_invoice(customer=self.customer, amount=500)
+		make_payment(customer=self.customer, amount=120)
+		self.assertIn("CNY 120.00 more are late", self.notes()["Paid on Account"])
+
 	def test_a_review_that_is_late_and_a_temporary_limit_are_told(self):
 		file = frappe.get_doc("Credit File", files.file_of(self.customer))
 		file.limits[0].update({"temporary_limit": 50, "temporary_until": add_days(nowdate(), 9)})

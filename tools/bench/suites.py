@@ -144,8 +144,16 @@ def by_hand(workshop: Workshop, words: list[str]) -> int:
 
 def soak(workshop: Workshop, words: list[str]) -> int:
 	"""Random operations on the test site for as long as it takes; a run that was stopped goes on."""
-	argv: Argv = [workshop.places.python, "-m", "credit_control.tests.soak", "--site", TEST_SITE]
-	argv += ["--bench", workshop.places.sites, "--progress", workshop.places.home / "soak.json", *words]
+	where: Argv = ["--bench", workshop.places.sites, "--progress", workshop.places.home / "soak.json"]
+	argv: Argv = [
+		workshop.places.python,
+		"-m",
+		"credit_control.tests.soak",
+		"--site",
+		TEST_SITE,
+		*where,
+		*words,
+	]
 	return processes.show(argv, workshop.account, cwd=workshop.places.sites, env=_environment(workshop))
 
 

@@ -186,18 +186,34 @@ def invoice_rows(books: Books) -> list:
 def open_vouchers(books: Books) -> dict[tuple[str, str], Decimal]:
 	"""What the postings leave open of each voucher; below half a cent it is settled.
 
-	An invoice is settled when nothing is left in the currency of its account: a cent of the company's
-	currency that the rates left over is owed by nobody.
+	An invoice is settled when nothing is left in the currency of its account: what the rates left over in
+	the company's currency is owed by nobody.
 	"""
-	sums: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
-	in_its_currency: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
+	return {
+		voucher: amount
+		for voucher, amount, in_its_currency in sums(books)
+		if abs(amount) >= CENT and not is_settled(voucher, in_its_currency)
+	}
+
+
+def exchange_differences(books: Books) -> Decimal:
+	"""What rates left over on settled invoices, and ERPNext has not booked, or has taken back."""
+	settled = (amount for voucher, amount, rest in sums(books) if is_settled(voucher, rest))
+	return sum(settled, ZERO)
+
+
+def is_settled(voucher: tuple[str, str], in_its_currency: Decimal) -> bool:
+	return voucher[0] == "Sales Invoice" and abs(in_its_currency) < CENT
+
+
+def sums(books: Books) -> list[tuple[tuple[str, str], Decimal, Decimal]]:
+	"""Of each voucher what the postings leave, in company currency and in that of the account."""
+	amounts: dict[tuple[str, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
 	for row in books.postings:
-		voucher = row.against_voucher_type, row.against_voucher_no
-		sign = -1 if row.account_type == "Payable" else 1
-		sums[voucher] += sign * number(row.amount)
-		in_its_currency[voucher] += number(row.amount_in_account_currency)
-	settled = {v for v in sums if v[0] == "Sales Invoice" and abs(in_its_currency[v]) < CENT}
-	return {v: amount for v, amount in sums.items() if abs(amount) >= CENT and v not in settled}
+		found = amounts[row.against_voucher_type, row.against_voucher_no]
+		found[0] += number(row.amount) * (-1 if row.account_type == "Payable" else 1)
+		found[1] += number(row.amount_in_account_currency)
+	return [(voucher, *found) for voucher, found in amounts.items()]
 
 
 def overdue(books: Books, today: date) -> tuple[Decimal, int]:

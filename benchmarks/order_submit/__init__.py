@@ -1,0 +1,1 @@
+"""What submitting a Sales Order costs with us and without us."""

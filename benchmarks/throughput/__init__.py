@@ -1,0 +1,1 @@
+"""Orders per second that several workers submit and commit, with us and without us."""
