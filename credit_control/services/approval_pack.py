@@ -92,7 +92,13 @@ def _holds(doc) -> Section:
 def _hold(row) -> list[str]:
 	reasons = joining.listed(_(reason) for reason in (row.reasons or "").split(", "))
 	money = parts.money(row.amount, row.currency)
-	return [row.reference_name, money, reasons, format_datetime(row.held_on), _(row.status, context=CREDIT_HOLD)]
+	return [
+		row.reference_name,
+		money,
+		reasons,
+		format_datetime(row.held_on),
+		_(row.status, context=CREDIT_HOLD),
+	]
 
 
 def stored(doc) -> dict:

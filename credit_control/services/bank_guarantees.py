@@ -17,7 +17,9 @@ def cancelled(guarantee) -> None:
 	reason = _("Bank Guarantee {0} was cancelled").format(guarantee.name)
 	for name in _counting(guarantee):
 		security_steps.release(name, reason)
-		_tell(_("Credit Security {0} was released: it counts no more.").format(get_link_to_form(DOCTYPE, name)))
+		_tell(
+			_("Credit Security {0} was released: it counts no more.").format(get_link_to_form(DOCTYPE, name))
+		)
 
 
 def changed(guarantee) -> None:

@@ -129,7 +129,9 @@ def check_complete(doc) -> None:
 	waiting = [investigation_channels.title(row) for row in doc.channels if row.status in rules.OPEN]
 	if waiting:
 		frappe.throw(
-			_("Still open: {0}. Answer them, or mark them Not Needed or Failed.").format(joining.listed(waiting)),
+			_("Still open: {0}. Answer them, or mark them Not Needed or Failed.").format(
+				joining.listed(waiting)
+			),
 			title=_("Channels Are Open"),
 		)
 	for row in doc.channels:

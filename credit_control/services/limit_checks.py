@@ -133,7 +133,9 @@ def _hold_must_wait(doc) -> None:
 	status = frappe.db.get_value(CREDIT_HOLD, doc.hold, "status")
 	if status not in WAITING:
 		frappe.throw(
-			_("Credit Hold {0} is {1}: there is nothing left to approve.").format(doc.hold, _(status, context="Credit Hold"))
+			_("Credit Hold {0} is {1}: there is nothing left to approve.").format(
+				doc.hold, _(status, context="Credit Hold")
+			)
 		)
 
 

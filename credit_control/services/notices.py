@@ -79,7 +79,9 @@ def decided_in_bulk(user: str, result: dict[str, list]) -> None:
 
 def decided(hold) -> None:
 	"""Tell the requester, the salesperson and the document's owner how it was decided."""
-	subject = _("{0} for {1}: {2}").format(hold.reference_name, hold.customer_name, _(hold.status, context=hold.doctype))
+	subject = _("{0} for {1}: {2}").format(
+		hold.reference_name, hold.customer_name, _(hold.status, context=hold.doctype)
+	)
 	notify(_concerned(hold), subject, hold, escape_html(hold.release_reason or ""))
 
 

@@ -76,9 +76,7 @@ def headline(judgement: Judgement, currency: str) -> str | None:
 
 def clearings(judgement: Judgement, currency: str) -> list[str]:
 	"""What would clear it, each way a sentence, with what becomes of the document then."""
-	return [
-		joining.sentences([say(remedy.message, currency), then(remedy)]) for remedy in judgement.remedies
-	]
+	return [joining.sentences([say(remedy.message, currency), then(remedy)]) for remedy in judgement.remedies]
 
 
 def then(remedy: Remedy) -> str:

@@ -12,7 +12,6 @@ from credit_control.services.gate import CreditHoldError
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import make_sales_order, update_order_items
 
-
 #: the jobs of holds; what others hand over meanwhile is theirs to test
 TASKS = [
 	f"credit_control.tasks.{name}"

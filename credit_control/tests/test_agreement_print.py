@@ -39,7 +39,9 @@ class TestAgreementPrint(CoverCase):
 		self.assertIn("interest of 5.5 % a year", articles["Payment"])
 
 	def test_what_was_not_agreed_is_left_out(self):
-		doc = self.contract(contract_language="en", retention_of_title=0, late_interest_percent=0, valid_to=None)
+		doc = self.contract(
+			contract_language="en", retention_of_title=0, late_interest_percent=0, valid_to=None
+		)
 		articles = self.articles(doc)
 		self.assertNotIn("Retention of Title", articles)
 		self.assertIn("the interest that the law provides for", articles["Payment"])
@@ -48,7 +50,9 @@ class TestAgreementPrint(CoverCase):
 	def test_it_is_in_the_customers_language_unless_the_contract_has_its_own(self):
 		frappe.db.set_value("Customer", self.customer, "language", "zh")
 		self.assertEqual(credit_agreement(self.contract())["title"], "赊销合同")
-		self.assertEqual(credit_agreement(self.contract(contract_language="en"))["title"], "Credit Sale Contract")
+		self.assertEqual(
+			credit_agreement(self.contract(contract_language="en"))["title"], "Credit Sale Contract"
+		)
 
 	def test_the_language_asked_for_in_the_address_comes_first(self):
 		frappe.form_dict._lang = "zh"

@@ -181,11 +181,11 @@ class TestBooking(WriteOffCase):
 
 	def freeze_books(self):
 		"""15 freezes for the site, 16 for a company."""
-		if frappe.get_meta("Company").has_field("accounts_frozen_till_date"):
-			frappe.db.set_value("Company", self.company, "accounts_frozen_till_date", nowdate())
-			frappe.clear_document_cache("Company", self.company)
-		else:
-			frappe.db.set_single_value("Accounts Settings", "acc_frozen_upto", nowdate())
+		places = {"Company": "accounts_frozen_till_date", "Accounts Settings": "acc_frozen_upto"}
+		doctype = next(each for each, field in places.items() if frappe.get_meta(each).has_field(field))
+		name = self.company if doctype == "Company" else doctype
+		frappe.db.set_value(doctype, name, places[doctype], nowdate())
+		frappe.clear_document_cache(doctype, name)
 
 	def test_the_journal_cannot_be_cancelled_behind_its_back(self):
 		doc = self.booked()

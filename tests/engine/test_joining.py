@@ -3,7 +3,11 @@ import pytest
 from credit_control.engine.joining import CLAUSES, LISTED, SENTENCES, joined
 from credit_control.engine.messages import Message
 
-CHINESE = {LISTED: "{first}、{second}", SENTENCES: "{first}{second}", "Approved by: {who}.": "审批人：{who}。"}
+CHINESE = {
+	LISTED: "{first}、{second}",
+	SENTENCES: "{first}{second}",
+	"Approved by: {who}.": "审批人：{who}。",
+}
 
 
 def in_chinese(text):

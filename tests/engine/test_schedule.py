@@ -126,9 +126,7 @@ def test_what_follows_a_prepayment_is_the_whole_of_what_is_left():
 
 @given(SHARES, st.decimals(min_value=0, max_value=100, places=2), st.decimals(0, 20, places=2))
 def test_composed_terms_always_add_up_and_ask_for_the_prepayment(weights, percent, discount):
-	base = [
-		Part(share, 10 * number) for number, share in enumerate(split(HUNDRED, weights)) if share > ZERO
-	]
+	base = [Part(share, 10 * number) for number, share in enumerate(split(HUNDRED, weights)) if share > ZERO]
 	schedule = compose(base, Grant(percent, discount, 10))
 	assert sum(shares(schedule)) == HUNDRED
 	assert sum(part.share for part in schedule if part.at_once) >= percent

@@ -75,7 +75,11 @@ def decisions() -> Iterator[Finding]:
 		detail = _("Decisions in {0} are not as they were written, or some are missing.")
 		remedy = _("Find out who changed the database; compare with a backup.")
 		yield problem(
-			area, subject, detail.format(joining.listed(broken)), remedy, ("Form", files.CREDIT_FILE, broken[0])
+			area,
+			subject,
+			detail.format(joining.listed(broken)),
+			remedy,
+			("Form", files.CREDIT_FILE, broken[0]),
 		)
 	else:
 		yield fine(area, subject, _("{0} Credit Files verified.").format(len(names)))

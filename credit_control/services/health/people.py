@@ -21,6 +21,8 @@ def managers() -> Iterator[Finding]:
 		)
 	elif len(names) == 1:
 		detail = _("Only {0}: nobody can decide about what that user asked for.")
-		yield attention(area, subject, detail.format(get_fullname(names[0])), _("Give a second user the role."), route)
+		yield attention(
+			area, subject, detail.format(get_fullname(names[0])), _("Give a second user the role."), route
+		)
 	else:
 		yield fine(area, subject, _("{0} users have the role.").format(len(names)))

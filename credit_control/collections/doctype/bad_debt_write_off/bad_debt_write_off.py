@@ -10,6 +10,8 @@ class BadDebtWriteOff(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.collections.doctype.bad_debt_recovery.bad_debt_recovery import BadDebtRecovery
 		from credit_control.collections.doctype.bad_debt_write_off_item.bad_debt_write_off_item import (
 			BadDebtWriteOffItem,
@@ -17,7 +19,6 @@ class BadDebtWriteOff(Document):
 		from credit_control.credit_control.doctype.credit_approval_step.credit_approval_step import (
 			CreditApprovalStep,
 		)
-		from frappe.types import DF
 
 		amended_from: DF.Link | None
 		authors: DF.SmallText | None

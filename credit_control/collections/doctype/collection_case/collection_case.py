@@ -25,8 +25,23 @@ class CollectionCase(Document):
 		judged_on: DF.Datetime | None
 		last_contact_by: DF.Link | None
 		last_contact_on: DF.Datetime | None
-		last_outcome: DF.Literal["", "No Answer", "Message Left", "Call Back", "Spoken To", "Promised to Pay", "Disputes the Claim", "Says It Is Paid", "Refuses to Pay", "Wrong Number", "Sent", "Received"]
-		next_action: DF.Literal["", "Call", "Write", "Visit", "Check Payment", "Settle Dispute", "Find Contact", "Escalate"]
+		last_outcome: DF.Literal[
+			"",
+			"No Answer",
+			"Message Left",
+			"Call Back",
+			"Spoken To",
+			"Promised to Pay",
+			"Disputes the Claim",
+			"Says It Is Paid",
+			"Refuses to Pay",
+			"Wrong Number",
+			"Sent",
+			"Received",
+		]
+		next_action: DF.Literal[
+			"", "Call", "Write", "Visit", "Check Payment", "Settle Dispute", "Find Contact", "Escalate"
+		]
 		next_action_on: DF.Date | None
 		notes: DF.SmallText | None
 		oldest_days: DF.Int
@@ -37,6 +52,7 @@ class CollectionCase(Document):
 		reopened: DF.Int
 		stage: DF.Literal["New", "In Contact", "Promised", "In Plan", "Disputed", "Escalated"]
 		status: DF.Literal["Open", "Closed"]
+
 	# end: auto-generated types
 	def validate(self):
 		collection_cases.validate(self)

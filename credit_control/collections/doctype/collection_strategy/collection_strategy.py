@@ -10,9 +10,14 @@ class CollectionStrategy(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.collections.doctype.collection_strategy_step.collection_strategy_step import CollectionStrategyStep
-		from credit_control.collections.doctype.collection_strategy_text.collection_strategy_text import CollectionStrategyText
 		from frappe.types import DF
+
+		from credit_control.collections.doctype.collection_strategy_step.collection_strategy_step import (
+			CollectionStrategyStep,
+		)
+		from credit_control.collections.doctype.collection_strategy_text.collection_strategy_text import (
+			CollectionStrategyText,
+		)
 
 		attach_statement: DF.Check
 		contacts_per_week: DF.Int
@@ -26,6 +31,7 @@ class CollectionStrategy(Document):
 		steps: DF.Table[CollectionStrategyStep]
 		strategy_name: DF.Data
 		texts: DF.Table[CollectionStrategyText]
+
 	# end: auto-generated types
 	def validate(self):
 		collection_strategies.validate(self)

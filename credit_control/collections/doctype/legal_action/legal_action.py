@@ -10,10 +10,11 @@ class LegalAction(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.collections.doctype.legal_action_cost.legal_action_cost import LegalActionCost
 		from credit_control.collections.doctype.legal_action_item.legal_action_item import LegalActionItem
 		from credit_control.collections.doctype.legal_action_step.legal_action_step import LegalActionStep
-		from frappe.types import DF
 
 		amended_from: DF.Link | None
 		assigned_to: DF.Link | None

@@ -10,8 +10,11 @@ class PromisetoPay(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.collections.doctype.promise_to_pay_item.promise_to_pay_item import PromisetoPayItem
 		from frappe.types import DF
+
+		from credit_control.collections.doctype.promise_to_pay_item.promise_to_pay_item import (
+			PromisetoPayItem,
+		)
 
 		amended_from: DF.Link | None
 		amount: DF.Currency
@@ -28,6 +31,7 @@ class PromisetoPay(Document):
 		received_amount: DF.Currency
 		remarks: DF.SmallText | None
 		status: DF.Literal["Draft", "Open", "Kept", "Partly Kept", "Broken", "Cancelled"]
+
 	# end: auto-generated types
 	def validate(self):
 		promises.validate(self)

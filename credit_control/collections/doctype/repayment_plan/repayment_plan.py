@@ -10,13 +10,14 @@ class RepaymentPlan(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.collections.doctype.repayment_plan_instalment.repayment_plan_instalment import (
 			RepaymentPlanInstalment,
 		)
 		from credit_control.collections.doctype.repayment_plan_item.repayment_plan_item import (
 			RepaymentPlanItem,
 		)
-		from frappe.types import DF
 
 		accelerates: DF.Check
 		agreed_on: DF.Date

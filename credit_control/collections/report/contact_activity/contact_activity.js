@@ -9,7 +9,7 @@ frappe.query_reports["Contact Activity"] = {
 				["Collectors", __("By Collector")],
 				["Outcomes", __("By Outcome")],
 			],
-			"Collectors"
+			"Collectors",
 		),
 		credit_control.reports.link("collector", __("Collector"), "User"),
 		credit_control.reports.link("customer", __("Customer"), "Customer"),

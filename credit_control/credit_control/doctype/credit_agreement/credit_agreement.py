@@ -32,7 +32,16 @@ class CreditAgreement(Document):
 		retention_of_title: DF.Check
 		signed_copy: DF.Attach | None
 		signed_on: DF.Date | None
-		status: DF.Literal["Draft", "Awaiting Signature", "Not Started", "In Force", "Replaced", "Expired", "Terminated", "Cancelled"]
+		status: DF.Literal[
+			"Draft",
+			"Awaiting Signature",
+			"Not Started",
+			"In Force",
+			"Replaced",
+			"Expired",
+			"Terminated",
+			"Cancelled",
+		]
 		tc_name: DF.Link | None
 		terminated_by: DF.Link | None
 		terminated_on: DF.Date | None
@@ -40,6 +49,7 @@ class CreditAgreement(Document):
 		terms: DF.TextEditor | None
 		valid_from: DF.Date
 		valid_to: DF.Date | None
+
 	# end: auto-generated types
 	def validate(self):
 		agreement_steps.validate(self)

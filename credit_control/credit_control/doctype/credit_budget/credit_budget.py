@@ -22,6 +22,7 @@ class CreditBudget(Document):
 		recent_documents: DF.LongText | None
 		valid_from: DF.Date
 		valid_to: DF.Date | None
+
 	# end: auto-generated types
 	def validate(self):
 		budgets.validate(self)

@@ -8,10 +8,11 @@ class CreditCustomerHold(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.credit_control.doctype.credit_customer_hold_order.credit_customer_hold_order import (
 			CreditCustomerHoldOrder,
 		)
-		from frappe.types import DF
 
 		customer: DF.Link
 		customer_name: DF.Data | None

@@ -10,6 +10,8 @@ class CreditHold(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.credit_control.doctype.credit_hold_check.credit_hold_check import CreditHoldCheck
 		from credit_control.credit_control.doctype.credit_hold_remedy.credit_hold_remedy import (
 			CreditHoldRemedy,
@@ -17,7 +19,6 @@ class CreditHold(Document):
 		from credit_control.credit_control.doctype.credit_release_use.credit_release_use import (
 			CreditReleaseUse,
 		)
-		from frappe.types import DF
 
 		amount: DF.Currency
 		amount_cap: DF.Currency

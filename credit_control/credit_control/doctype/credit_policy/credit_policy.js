@@ -32,7 +32,10 @@ const THRESHOLDS = {
 		text: __("Days that the oldest item may be overdue."),
 	}),
 	"Overdue Amount": () => ({ unit: "", text: __("Amount that may be overdue.") }),
-	"Overdue Share": () => ({ unit: "%", text: __("Percent of what is open that may be overdue.") }),
+	"Overdue Share": () => ({
+		unit: "%",
+		text: __("Percent of what is open that may be overdue."),
+	}),
 	"Largest Document": () => ({ unit: "", text: __("Amount of a single document.") }),
 	"Review Expired": () => ({
 		unit: __("days"),

@@ -22,6 +22,8 @@ class CreditPolicy(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.credit_control.doctype.credit_approval_level.credit_approval_level import (
 			CreditApprovalLevel,
 		)
@@ -34,7 +36,6 @@ class CreditPolicy(Document):
 		from credit_control.credit_control.doctype.credit_policy_working_assets_band.credit_policy_working_assets_band import (
 			CreditPolicyWorkingAssetsBand,
 		)
-		from frappe.types import DF
 
 		add_security: DF.Check
 		amended_from: DF.Link | None

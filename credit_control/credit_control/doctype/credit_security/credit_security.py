@@ -10,8 +10,11 @@ class CreditSecurity(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.credit_control.doctype.credit_insurance_report.credit_insurance_report import CreditInsuranceReport
 		from frappe.types import DF
+
+		from credit_control.credit_control.doctype.credit_insurance_report.credit_insurance_report import (
+			CreditInsuranceReport,
+		)
 
 		amended_from: DF.Link | None
 		amount: DF.Currency
@@ -45,11 +48,20 @@ class CreditSecurity(Document):
 		replaces: DF.Link | None
 		report_after_days: DF.Int
 		reports: DF.Table[CreditInsuranceReport]
-		security_type: DF.Literal["Guarantee", "Deposit", "Pledge", "Mortgage", "Letter of Credit", "Parent Guarantee", "Credit Insurance"]
+		security_type: DF.Literal[
+			"Guarantee",
+			"Deposit",
+			"Pledge",
+			"Mortgage",
+			"Letter of Credit",
+			"Parent Guarantee",
+			"Credit Insurance",
+		]
 		status: DF.Literal["Draft", "Active", "Expired", "Released", "Cancelled"]
 		stop_after_days: DF.Int
 		valid_from: DF.Date
 		valid_to: DF.Date | None
+
 	# end: auto-generated types
 	def validate(self):
 		security_checks.validate(self)

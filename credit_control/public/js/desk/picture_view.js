@@ -82,7 +82,10 @@ function parts({ parts: rows, currency, exposure, customer, company }) {
 	if (!widest) return empty(__("Nothing is owed and nothing is on order."));
 	const total = `<div class="credit-bar credit-bar--total"><span>${__("Exposure")}</span><span></span>
 		<span class="credit-bar__amount">${money(exposure, currency)}</span></div>`;
-	return bars(rows.map((row) => part_row({ ...row, customer, company }, widest, currency)).join("") + total);
+	return bars(
+		rows.map((row) => part_row({ ...row, customer, company }, widest, currency)).join("") +
+			total,
+	);
 }
 
 function bars(rows) {
