@@ -137,8 +137,18 @@ def make_customer(size: int, today: date) -> str:
 
 def make_others(invoices: int, today: date) -> None:
 	"""The invoices of everybody else."""
+	refuse_another(invoices)
 	if invoices:
-		fill(OTHERS, f"concat('{OTHERS} ', seq div {OTHERS_INVOICES})", invoices, today)
+		fill(f"{OTHERS} of {invoices}", f"concat('{OTHERS} ', seq div {OTHERS_INVOICES})", invoices, today)
+
+
+def refuse_another(invoices: int) -> None:
+	"""Raises SystemExit when an earlier run left a site of another size."""
+	theirs = (f"OCB-SI-{OTHERS} of %", f"OCB-SI-{OTHERS} of {invoices}-%")
+	if frappe.db.sql(
+		"select 1 from `tabSales Invoice` where name like %s and name not like %s limit 1", theirs
+	):
+		raise SystemExit("an earlier run left a site of another size: --remove it first")
 
 
 def fill(name: str, party: str, size: int, today: date) -> None:
