@@ -10,7 +10,7 @@ from credit_control.tests.base import CreditTestCase
 from credit_control.tests.soak import sequences
 from credit_control.tests.soak.operations import BY_NAME
 
-SEEDS, LENGTH = (101, 102), 125
+SEEDS, LENGTH = (101, 104), 125
 #: a proof that leaves out more operations than these proves too little
 NEVER_DONE = 3
 
