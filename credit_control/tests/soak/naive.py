@@ -17,6 +17,8 @@ import frappe
 
 ZERO, ONE = Decimal(0), Decimal(1)
 CENT = Decimal("0.005")
+#: a mode of payment, and until when its money may come back
+RULE = ["name", "counts_as_exposure_until"]
 
 
 def number(value) -> Decimal:
@@ -32,6 +34,9 @@ class Books:
 	invoices: list
 	postings: list
 	schedules: dict[str, list]
+	payments: list
+	journals: dict[str, frappe._dict]
+	rules: dict[str, str]
 
 	@classmethod
 	def read(cls, customer: str, company: str) -> Books:
@@ -46,6 +51,9 @@ class Books:
 				as_dict=True,
 			),
 			grouped("Payment Schedule", [invoice.name for invoice in invoices]),
+			frappe.get_all("Payment Entry", {"party": customer, "company": company, "docstatus": 1}, ["*"]),
+			{row.name: row for row in frappe.get_all("Journal Entry", {"company": company}, ["*"])},
+			dict(frappe.get_all("Mode of Payment", fields=RULE, as_list=True)),
 		)
 
 
@@ -258,8 +266,40 @@ def due_date(books: Books, voucher: tuple[str, str]) -> date:
 	return min(dated) if dated else min(row.posting_date for row in own)
 
 
+def uncleared_bills(books: Books, today: date) -> Decimal:
+	"""What was received by bills that may still come back, less what did."""
+	received = (left_of(books, bill) for bill in books.payments if may_come_back(books, bill, today))
+	return sum((amount for amount in received if amount >= CENT), ZERO)
+
+
+def may_come_back(books: Books, bill, today: date) -> bool:
+	"""A bill is safe when it has cleared, when it has matured, or with the first of the two: as its mode says."""
+	rule = books.rules.get(bill.mode_of_payment)
+	cleared = bool(bill.clearance_date and bill.clearance_date <= today)
+	matures = bill.bill_maturity_date or bill.reference_date
+	# one that names no day is known to be safe only when it has cleared
+	matured = matures < today if matures else cleared
+	safe = {"Cleared": cleared, "Matured": matured, "Cleared or Matured": cleared or matured}
+	return bool(rule) and bill.payment_type == "Receive" and not safe[rule]
+
+
+def left_of(books: Books, bill) -> Decimal:
+	"""What a bill took off the account, less what journals put back on it because it was dishonoured."""
+	taken = -sum((number(row.amount) for row in books.postings if row.voucher_no == bill.name), ZERO)
+	return taken - sum((number(row.amount) for row in books.postings if puts_back(books, row, bill)), ZERO)
+
+
+def puts_back(books: Books, row, bill) -> bool:
+	"""True for a debit by a journal that names the bill, in the row or in its head."""
+	if row.voucher_type != "Journal Entry" or row.amount <= 0:
+		return False
+	journal = books.journals[row.voucher_no]
+	named = row.against_voucher_no == bill.name or journal.dishonoured_payment == bill.name
+	return named and journal.voucher_type != "Exchange Gain Or Loss"
+
+
 def parts(books: Books, today: date, horizon_days: int | None) -> dict[str, Decimal]:
-	"""The six parts of the exposure, each as a positive figure in company currency."""
+	"""The parts of the exposure, each as a positive figure in company currency."""
 	horizon = None if horizon_days is None else today + timedelta(days=horizon_days)
 	vouchers = open_vouchers(books)
 	invoices = [amount for (kind, _), amount in vouchers.items() if kind == "Sales Invoice"]
@@ -269,6 +309,7 @@ def parts(books: Books, today: date, horizon_days: int | None) -> dict[str, Deci
 		"delivered_not_billed": delivered_not_billed(books),
 		"open_invoices": sum((amount for amount in invoices if amount > ZERO), ZERO),
 		"other_receivables": sum((amount for amount in others if amount > ZERO), ZERO),
+		"uncleared_bills": uncleared_bills(books, today),
 		"credit_notes": -sum((amount for amount in invoices if amount < ZERO), ZERO),
 		"unallocated_receipts": -sum((amount for amount in others if amount < ZERO), ZERO),
 	}

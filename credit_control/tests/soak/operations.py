@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from credit_control.tests.soak import money, selling, undoing
+from credit_control.tests.soak import bills, money, selling, undoing
 
 #: operation → weight
 WEIGHTS: dict[Callable, int] = {
@@ -33,6 +33,10 @@ WEIGHTS: dict[Callable, int] = {
 	money.write_off: 2,
 	money.interest: 1,
 	money.settle_journal: 1,
+	bills.receive_bill: 4,
+	bills.receive_bill_on_account: 2,
+	bills.clear_bill: 2,
+	bills.dishonour_bill: 2,
 	undoing.cancel: 8,
 	undoing.amend: 4,
 	undoing.close: 2,

@@ -8,6 +8,7 @@ from random import Random
 
 import frappe
 
+from credit_control.erp import sources
 from credit_control.services import files, settings
 from credit_control.tests.bootstrap import ABBR, COMPANY, CURRENCY, SISTER, SISTER_ABBR, new
 from credit_control.tests.credit_documents import make_policy
@@ -58,6 +59,7 @@ class World:
 
 	parties: Sequence[Party]
 	terms: Sequence[str]
+	bills: Sequence[str]
 	horizon: int | None
 	favourite: Party
 
@@ -104,9 +106,10 @@ def make_world(rng: Random, mode: str | None = None) -> World:
 		make_terms(name="CC Soak Halves").name,
 		make_terms(name="CC Soak Terms", portions=((30, 0), (30, 15), (40, 45)), allocate=True).name,
 	]
+	bills = [make_mode(rule) for rule in sources.RULES]
 	horizon = rng.choice((None, None, 10))
 	frappe.db.set_single_value(settings.SETTINGS, "horizon_days", horizon or 0)
-	return World(parties, terms, horizon, rng.choice(parties))
+	return World(parties, terms, bills, horizon, rng.choice(parties))
 
 
 def limit_only(policy) -> None:
@@ -120,6 +123,13 @@ def named(name: str, **fields) -> str:
 	limits = [{"company": company, "limit_mode": "Unlimited"} for company in (COMPANY, SISTER)]
 	files.create(customer, limits=limits).db_set("grade", "A")
 	return customer
+
+
+def make_mode(rule: str) -> str:
+	"""A mode of payment whose money may come back until the rule says that it will not."""
+	mode = new("Mode of Payment", mode_of_payment=f"CC Soak {rule}", type="Bank", enabled=1)
+	mode.counts_as_exposure_until = rule
+	return mode.insert().name
 
 
 def make_tax_account() -> None:
