@@ -2,11 +2,14 @@
 
 A customer, a company or a user may be renamed later, and Frappe then changes the links of old decisions
 too. So the names of the day are kept apart and hashed, and a link may only differ from them when its old
-name is gone.
+name is gone; the customer is then that of the file.
+
+The hold is opened after the decision and is not hashed; it is compared with what the hold says of itself.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import reduce
 from operator import getitem
 from typing import Any
@@ -15,8 +18,9 @@ import frappe
 
 from credit_control.engine.chain import link
 from credit_control.engine.codec import dumps
+from credit_control.engine.deciding import HELD
 from credit_control.engine.money import decimal
-from credit_control.engine.receivables import RESIDUE
+from credit_control.services.hold_words import CREDIT_HOLD
 
 DECISION = "Credit Decision"
 #: links and the DocTypes they point at; None: the decision names it itself
@@ -44,6 +48,8 @@ SHOWN = {
 TOLD = ("currency", "exemption", "explanation")
 #: changing any of these breaks the chain
 CHAINED = (*NAMES, *CONTENT, *TOLD)
+#: a figure is shown as its column keeps it: nine places, and of a large one what a float holds
+PLACES, DIGITS = Decimal("0.000000002"), Decimal("1e-14")
 
 
 def seal(values: Mapping[str, Any], previous: str) -> dict[str, str]:
@@ -62,39 +68,60 @@ def _told(values: Mapping[str, Any]) -> str:
 
 def chain_faults(file: str) -> list[str]:
 	"""Decisions of a Credit File that no longer are what was written; the file itself when its last is gone."""
-	faults, previous = [], ""
-	for row in _rows(file):
-		if not _stands(row, previous):
-			faults.append(row.name)
-		previous = row.hash
-	last = frappe.db.get_value("Credit File", file, "last_decision_hash") or ""
-	return faults if previous == last else [*faults, file]
+	rows = _rows(file)
+	known = frappe.db.get_value("Credit File", file, ["customer", "last_decision_hash"], as_dict=True)
+	faults, previous = _wrong_holds(rows), {""}
+	for row in rows:
+		digest = _digest(row.previous_hash or "", row)
+		linked = (row.previous_hash or "") in previous and row.hash == digest
+		if not (linked and _words_stand(row, known.customer) and _figures_stand(row)):
+			faults.add(row.name)
+		# of one whose own hash was changed, what follows still names the true one
+		previous = {row.hash, digest}
+	broken = [row.name for row in rows if row.name in faults]
+	return broken if (known.last_decision_hash or "") in previous else [*broken, file]
 
 
 def _rows(file: str) -> list:
-	fields = ["name", "names", "previous_hash", "hash", *CHAINED, *SHOWN]
+	fields = ["name", "names", "previous_hash", "hash", "hold", *CHAINED, *SHOWN]
 	return frappe.get_all(DECISION, filters={"credit_file": file}, fields=fields, order_by="creation, name")
 
 
-def _stands(row, previous: str) -> bool:
-	linked = row.previous_hash == previous and row.hash == _digest(previous, row)
-	return linked and _names_stand(row) and _told_stands(row) and _figures_stand(row)
+def _wrong_holds(rows: Iterable) -> set[str]:
+	"""Decisions with the hold of another document, without the one that names them, or with one although not held."""
+	holds = _holds([row.name for row in rows], [row.hold for row in rows if row.hold])
+	known = {hold.name: (hold.reference_doctype, hold.reference_name) for hold in holds}
+	missed = {hold.decision: hold.name for hold in holds}
+	return {row.name for row in rows if not _hold_stands(row, known, missed)}
 
 
-def _names_stand(row) -> bool:
+def _holds(decisions: list[str], names: list[str]) -> list:
+	fields = ["name", "decision", "reference_doctype", "reference_name"]
+	filters = {"decision": ["in", decisions], "name": ["in", names]}
+	return frappe.get_all(CREDIT_HOLD, or_filters=filters, fields=fields) if decisions else []
+
+
+def _hold_stands(row, known: Mapping[str, tuple], missed: Mapping[str, str]) -> bool:
+	if not row.hold:
+		return row.name not in missed
+	document = (row.reference_doctype, row.reference_name)
+	return row.outcome == HELD and known.get(row.hold, document) == document
+
+
+def _words_stand(row, customer: str | None) -> bool:
+	"""The links and what was told are those of the day; `customer` is the Credit File's, None: it was merged."""
 	written = json.loads(row.names)
-	return all(row[name] == written[name] or _is_gone(name, written) for name in NAMES)
-
-
-def _told_stands(row) -> bool:
 	# decisions of the first version have no such hash
-	told = json.loads(row.names).get("told")
-	return told is None or told == _told(row)
+	told = written.get("told") in (None, _told(row))
+	same = (row[name] == written[name] or _is_renamed(row, name, written, customer) for name in NAMES)
+	return told and all(same)
 
 
-def _is_gone(name: str, written: Mapping[str, str]) -> bool:
+def _is_renamed(row, name: str, written: Mapping[str, str], customer: str | None) -> bool:
 	doctype = NAMES[name] or written["reference_doctype"]
-	return not frappe.db.exists(doctype, written[name])
+	# what is exempt was judged by no policy
+	gone = bool(written[name]) and not frappe.db.exists(doctype, written[name])
+	return gone and (name != "customer" or customer in (None, row.customer))
 
 
 def _figures_stand(row) -> bool:
@@ -105,4 +132,5 @@ def _figures_stand(row) -> bool:
 def _is_same(shown: Any, stored: Any) -> bool:
 	if shown is None or isinstance(shown, str):
 		return (shown or "") == (stored or "")
-	return abs(decimal(shown) - decimal(stored or 0)) < RESIDUE
+	figure = decimal(stored or 0)
+	return abs(decimal(shown) - figure) <= max(PLACES, abs(figure) * DIGITS)

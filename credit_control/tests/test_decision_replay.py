@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from unittest.mock import patch
 
 import frappe
@@ -10,11 +11,27 @@ from frappe.utils import add_days, nowdate
 from credit_control.api import decisions as api
 from credit_control.services import chains, files, judging, recording, settings
 from credit_control.tests.credit_documents import amend, check_row, make_policy, make_scorecard
+from credit_control.tests.days import years_later
 from credit_control.tests.decision_case import DecisionCase
+from credit_control.tests.decision_kinds import KindsCase
 from credit_control.tests.factories import make_payment, make_sales_invoice
 
 
-class ReplayCase(DecisionCase):
+class Replaying:
+	"""Judged again each decision gives what it gave, word for word, and its chain is whole."""
+
+	def assert_stands(self, *decisions) -> None:
+		for decision in decisions:
+			decision.reload()
+			with patch.object(frappe.db, "sql", side_effect=AssertionError("a replay asks the database")):
+				again = judging.replay(decision.inputs)
+			outcome = "Held" if decision.outcome == recording.WOULD_HOLD else decision.outcome
+			self.assertEqual((again.outcome, recording.dumps(again)), (outcome, decision.results))
+			found = api.verify(decision.name)
+			self.assertEqual((found["outcome"], found["differences"], found["broken"]), (outcome, [], []))
+
+
+class TestReplay(Replaying, DecisionCase):
 	def setUp(self):
 		super().setUp()
 		self.policy = make_policy(
@@ -22,19 +39,6 @@ class ReplayCase(DecisionCase):
 		)
 		self.card = make_scorecard()
 
-	def assert_stands(self, *decisions) -> None:
-		"""Judged again each gives what it gave, word for word, and its chain is whole."""
-		for decision in decisions:
-			decision.reload()
-			again = judging.replay(decision.inputs)
-			self.assertEqual((again.outcome, recording.dumps(again)), (decision.outcome, decision.results))
-			found = api.verify(decision.name)
-			self.assertEqual(
-				(found["outcome"], found["differences"], found["broken"]), (decision.outcome, [], [])
-			)
-
-
-class TestReplay(ReplayCase):
 	def test_a_decision_judged_again_gives_the_same_results(self):
 		self.assert_stands(*self.three_decisions())
 
@@ -90,3 +94,69 @@ class TestReplay(ReplayCase):
 		frappe.rename_doc("Customer", self.customer, kept, merge=True, force=True)
 		self.assert_stands(*decisions)
 		self.assertEqual(chains.chain_faults(files.file_of(kept)), [])
+
+
+class TestEachKindYearsLater(Replaying, KindsCase):
+	"""Passed, warned, held, released, exempt, by Update Items and re-opened, on orders, offers and journals."""
+
+	def test_each_stands_when_everything_around_it_has_changed(self):
+		self.change_everything()
+		with years_later(7) as moment:
+			self.assertEqual(judging.today(), moment.date())
+			self.assert_stands(*self.kinds.values())
+			self.assert_told_in_chinese(self.kinds["held"])
+
+	def change_everything(self) -> None:
+		"""Two policies since, another grade, limit, name, mode, exposure and language."""
+		first = make_policy(
+			changes=lambda doc: check_row(doc, "Credit Limit").update({"sales_order": "Ignore"})
+		)
+		amend(first, lambda doc: doc.set("checks", [check_row(doc, "Warning Line")]))
+		file = frappe.get_doc("Credit File", self.file)
+		file.limits[0].update({"credit_limit": 90_000, "limit_mode": "Unlimited"})
+		file.save()
+		file.db_set("grade", "D")
+		settings.set_mode(self.company, settings.OFF)
+		frappe.db.set_single_value(settings.SETTINGS, {"include_open_orders": 0, "horizon_days": 1})
+		frappe.rename_doc("Customer", self.customer, f"Renamed {self.customer}", force=True)
+		frappe.delete_doc("Credit Hold", self.kinds["held by Update Items"].hold, force=True)
+		self.enterContext(language("zh"))
+
+	def assert_told_in_chinese(self, decision) -> None:
+		recording.show(decision)
+		self.assertIn("超出", decision.explanation)
+
+
+class TestSeveralVersionsOfAPolicy(Replaying, DecisionCase):
+	def test_decisions_of_one_chain_stand_each_by_the_version_of_its_day(self):
+		policy = make_policy()
+		decisions = []
+		for reaction in ("Hold", "Warn", "Ignore"):
+			policy = amend(
+				policy, lambda doc, to=reaction: check_row(doc, "Credit Limit").update({"sales_order": to})
+			)
+			decisions.append(self.judged(policy, reaction))
+		outcomes = [decision.outcome for decision in decisions]
+		self.assertEqual(outcomes, ["Held", "Warned", "Passed"])
+		self.assertEqual(len({decision.policy for decision in decisions}), 3)
+		policy.cancel()
+		with years_later(10):
+			self.assert_stands(*decisions)
+
+	def judged(self, policy, reaction: str):
+		order = self.order(1500, submit=False)
+		self.submit_refused(order) if reaction == "Hold" else order.submit()
+		decision = self.decision(order)
+		self.assertEqual(decision.policy, policy.name)
+		if order.docstatus:
+			order.reload().cancel()
+		return decision
+
+
+@contextmanager
+def language(code: str):
+	before, frappe.local.lang = frappe.local.lang, code
+	try:
+		yield
+	finally:
+		frappe.local.lang = before
