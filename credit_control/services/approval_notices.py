@@ -8,58 +8,38 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 import frappe
-from frappe import _
 from frappe.translate import get_user_lang, print_language
 from frappe.utils import escape_html, get_fullname, get_url
 
-from credit_control.services import approval_pack, approvers, notices
+from credit_control.services import approval_kinds, approval_pack, approvers, notices
 
 PAGE = "credit-approval"
+#: what the link says of its document; a limit request needs no word
+TYPES = {"write-off": "Bad Debt Write-Off"}
 
 
 def asked(doc, users: Iterable[str]) -> None:
 	"""Ask those who can decide the open step."""
-	_tell(users, doc, _asks, with_mail=True)
+	_tell(users, doc, approval_kinds.of(doc).asks, with_mail=True)
 
 
 def escalated(doc, users: Iterable[str]) -> None:
 	"""Tell those to whom a late step went on, and those who let it wait."""
-	_tell(users, doc, _waits_too_long, with_mail=True)
+	_tell(users, doc, approval_kinds.of(doc).waits_too_long, with_mail=True)
 
 
 def decided(doc) -> None:
 	"""Tell who asked how it was decided."""
-	_tell(_askers(doc), doc, _was_decided, with_mail=True)
+	_tell(_askers(doc), doc, approval_kinds.of(doc).was_decided, with_mail=True)
 
 
 def withdrawn(doc, users: Iterable[str]) -> None:
 	"""Tell those who were asked that nothing is left to decide."""
-	_tell(users, doc, _was_withdrawn, with_mail=False)
+	_tell(users, doc, approval_kinds.of(doc).was_withdrawn, with_mail=False)
 
 
 def _askers(doc) -> list[str]:
 	return sorted(approvers.requesters(doc) - {frappe.session.user, "Administrator"})
-
-
-def _asks(doc) -> str:
-	return _("{0} asks for {1}: {2}").format(get_fullname(doc.requested_by), kind(doc), customer(doc))
-
-
-def _waits_too_long(doc) -> str:
-	return _("Waiting too long: {0} for {1}").format(kind(doc), customer(doc))
-
-
-def _was_decided(doc) -> str:
-	return _("{0} for {1}: {2}").format(kind(doc), customer(doc), _(doc.status, context=doc.doctype))
-
-
-def _was_withdrawn(doc) -> str:
-	return _("{0} for {1} was withdrawn").format(kind(doc), customer(doc))
-
-
-def kind(doc) -> str:
-	"""What is asked for, in words of the reader's language."""
-	return _(doc.kind, context=doc.doctype)
 
 
 def customer(doc) -> str:
@@ -101,7 +81,7 @@ def mail_body(doc, user: str) -> str:
 	decides = approvers.may_decide(doc, user) if approvers.open_step(doc) else None
 	context = {
 		"customer": customer(doc),
-		"figures": approval_pack.key_figures(doc),
+		"figures": approval_kinds.of(doc).key_figures(doc),
 		"reason": doc.reason,
 		"note": doc.decision_note,
 		"on_behalf_of": _in_place_of(doc, user),
@@ -119,4 +99,11 @@ def _in_place_of(doc, user: str) -> str | None:
 
 def link(doc) -> str:
 	"""Where the request is decided or looked at; opening it changes nothing."""
-	return get_url(f"/{PAGE}?{urlencode({'name': doc.name})}")
+	return get_url(f"/{address(doc.doctype, doc.name)}")
+
+
+def address(doctype: str, name: str) -> str:
+	"""The page of a request, without the site."""
+	word = next((word for word, known in TYPES.items() if known == doctype), None)
+	asked = {"type": word, "name": name} if word else {"name": name}
+	return f"{PAGE}?{urlencode(asked)}"

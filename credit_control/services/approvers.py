@@ -145,6 +145,8 @@ def names_of(doc) -> dict[str, str]:
 	"""The full names of everybody named on a request: a browser knows only the reader's own."""
 	steps = ((step.approver_user, step.decided_by, step.on_behalf_of) for step in doc.steps)
 	users = {doc.requested_by, *(user for step in steps for user in step)}
+	mine = may_decide(doc, frappe.session.user)
+	users.add(mine and mine.on_behalf_of)
 	return {user: get_fullname(user) for user in users if user}
 
 

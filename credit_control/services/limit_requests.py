@@ -25,6 +25,7 @@ from credit_control.services import (
 	limit_checks,
 	limit_effects,
 	limit_grants,
+	limit_request_pack,
 )
 from credit_control.services.approval_steps import DRAFT, EDITABLE, SENT_BACK
 from credit_control.services.hold_words import CREDIT_HOLD
@@ -246,7 +247,7 @@ def overview(doc) -> dict:
 		return {**shown, "problem": _("Credit Control is off for {0}.").format(doc.company)}
 	now = limit_effects.position(doc.customer, doc.company)
 	if doc.status == approval_steps.WAITING_FOR_APPROVAL:
-		shown["wanted"] = approval_pack.wanted(doc)
+		shown["wanted"] = limit_request_pack.wanted(doc)
 	shown["now"] = limit_effects.figures(now, doc.company)
 	if limit_checks.is_complete(doc) and (doc.status or DRAFT) in UNDECIDED:
 		shown["effect"] = limit_effects.effect(doc, now)

@@ -24,7 +24,7 @@ UNFIT = ("Receivable", "Payable", "Bank", "Cash", "Stock")
 
 def check_accounts(doc) -> None:
 	"""Raise where the write-off account or cost centre cannot be booked on."""
-	name = _account(doc)
+	name = account_of(doc)
 	if not name:
 		frappe.throw(
 			_("Write-Off Account is missing. Choose one here or in Company {0}.").format(doc.company)
@@ -51,7 +51,8 @@ def must_be_fit(name: str, company: str, label: str) -> None:
 		)
 
 
-def _account(doc) -> str | None:
+def account_of(doc) -> str | None:
+	"""The account that takes the loss: the request's own, else the company's."""
 	return doc.write_off_account or write_offs.defaults(doc.company)["account"]
 
 
@@ -97,7 +98,7 @@ def _party_row(doc, row, receivable, credit: Decimal) -> dict:
 
 def _counter_row(doc, total: Decimal) -> dict:
 	return {
-		"account": _account(doc),
+		"account": account_of(doc),
 		"debit_in_account_currency": float(total),
 		"cost_center": _centre(doc, None),
 	}

@@ -17,6 +17,8 @@ from frappe.utils import getdate, now_datetime
 from credit_control.engine import approval
 from credit_control.engine.money import decimal
 from credit_control.services import (
+	approval_notices,
+	approval_pack,
 	approval_steps,
 	approvers,
 	authorship,
@@ -27,7 +29,6 @@ from credit_control.services import (
 	rejudging,
 	wording,
 	write_off_books,
-	write_off_notices,
 )
 from credit_control.services.approval_steps import DRAFT, EDITABLE, SENT_BACK, WAITING_FOR_APPROVAL
 
@@ -44,6 +45,7 @@ KEPT = (
 	"recovered_amount",
 	"decided_on",
 	"decision_note",
+	"pack",
 	"set_mark",
 )
 
@@ -131,6 +133,7 @@ def send(name: str) -> None:
 	doc.requested_by, doc.requested_on = frappe.session.user, now_datetime()
 	doc.decision_note = None
 	approval_steps.start(doc, levels(doc))
+	doc.pack = approval_pack.build(doc)
 	_save(doc)
 	_ask(doc)
 
@@ -155,7 +158,7 @@ def approve(name: str, comment: str | None = None, level: int | None = None) -> 
 	# who approves need not be allowed to enter write-offs: the matrix says that they decide
 	doc.flags.by_approval = doc.flags.ignore_permissions = True
 	doc.submit()
-	write_off_notices.decided(doc)
+	approval_notices.decided(doc)
 	return True
 
 
@@ -178,15 +181,18 @@ def send_back(name: str, comment: str | None, level: int | None = None) -> None:
 def withdraw(name: str, comment: str | None = None) -> None:
 	"""Take an own request back before it is decided."""
 	doc = approval_steps.locked(DOCTYPE, name)
+	waiting = approvers.open_step(doc)
+	to_tell = approvers.to_tell(doc, waiting) if waiting else []
 	approval_steps.withdraw(doc, comment)
 	doc.decided_on = now_datetime()
 	_save(doc)
+	approval_notices.withdrawn(doc, to_tell)
 
 
 def _close(doc) -> None:
 	doc.decided_on = now_datetime()
 	_save(doc)
-	write_off_notices.decided(doc)
+	approval_notices.decided(doc)
 
 
 def _save(doc) -> None:
@@ -196,7 +202,7 @@ def _save(doc) -> None:
 
 
 def _ask(doc) -> None:
-	write_off_notices.asked(doc, approvers.to_tell(doc, approvers.open_step(doc)))
+	approval_notices.asked(doc, approvers.to_tell(doc, approvers.open_step(doc)))
 
 
 def escalate_late(today: date | None = None) -> Iterator[str]:
@@ -206,7 +212,7 @@ def escalate_late(today: date | None = None) -> Iterator[str]:
 		doc = approval_steps.locked(DOCTYPE, name)
 		if approval_steps.escalate(doc, today):
 			_save(doc)
-			write_off_notices.escalated(doc, approvers.to_tell(doc, approvers.open_step(doc)))
+			approval_notices.escalated(doc, approvers.to_tell(doc, approvers.open_step(doc)))
 			yield name
 
 
@@ -266,9 +272,13 @@ def rights(doc) -> dict:
 
 
 def show(doc) -> None:
-	"""On load: tell the form what the reader may do."""
-	if not doc.is_new():
-		doc.set_onload("rights", rights(doc))
+	"""On load: tell the form what the reader may do, and hand the frozen pack to those who may see it."""
+	if doc.is_new():
+		return
+	doc.set_onload("rights", rights(doc))
+	doc.set_onload("names", approvers.names_of(doc))
+	if doc.pack and approvers.may_see_pack(doc, frappe.session.user):
+		doc.set_onload("pack", approval_pack.stored(doc))
 
 
 def waiting_for(user: str) -> list[str]:

@@ -2,13 +2,12 @@
 
 import json
 import re
-from email import message_from_string
-from email.header import decode_header, make_header
 
 import frappe
 from frappe.utils import add_days, get_fullname, nowdate
 
 from credit_control.services import approval_notices, approval_pack, limit_requests
+from credit_control.tests.approval_page import mails_about, rendered, visit
 from credit_control.tests.credit_documents import make_assessment, make_statement
 from credit_control.tests.factories import make_sales_invoice, make_sales_order, make_user
 from credit_control.tests.investigation_case import make_mail_account
@@ -120,15 +119,7 @@ class TestPack(PackCase):
 
 class TestMail(PackCase):
 	def mails(self) -> dict[str, tuple[str, str]]:
-		"""Subject and text of what is queued, by recipient."""
-		found = {}
-		for row in frappe.get_all("Email Queue", {"reference_name": self.name}, ["name", "message"]):
-			mail = message_from_string(row.message)
-			text = next(part for part in mail.walk() if part.get_content_type() == "text/html")
-			to = frappe.get_all("Email Queue Recipient", {"parent": row.name}, pluck="recipient")
-			subject = str(make_header(decode_header(mail["Subject"])))
-			found[to[0]] = (subject, text.get_payload(decode=True).decode())
-		return found
+		return mails_about(self.name)
 
 	def test_every_approver_gets_one_in_their_language_with_figures_and_the_link(self):
 		make_mail_account()
@@ -196,19 +187,7 @@ class TestPage(PackCase):
 		self.doc = self.sent()
 
 	def visit(self, user: str, method="GET", **form):
-		"""The page as a user gets it; what the request left behind is put back."""
-		request, typed = getattr(frappe.local, "request", None), frappe.local.form_dict
-		frappe.local.request = frappe._dict(method=method)
-		frappe.local.form_dict = frappe._dict(name=self.doc.name, **form)
-		context = frappe._dict()
-		try:
-			with self.acting_as(user):
-				frappe.local.form_dict = frappe._dict(name=self.doc.name, **form)
-				credit_approval.get_context(context)
-		finally:
-			frappe.local.request, frappe.local.form_dict = request, typed
-		self.doc.reload()
-		return context
+		return visit(self, self.doc, user, method, **form)
 
 	def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_comes_back(self):
 		with self.assertRaises(frappe.Redirect):
@@ -256,9 +235,7 @@ class TestPage(PackCase):
 			self.doc = make_request(customer=self.customer, reason="Urgent <script>alert(1)</script>")
 			limit_requests.send(self.doc.name)
 		context = self.visit(self.manager)
-		html = frappe.render_template(
-			"credit_control/www/credit-approval.html", {**context, "frappe": frappe}
-		)
+		html = rendered(context)
 		self.assertNotIn("<script>alert", html)
 		for action in ("approve", "send_back", "reject"):
 			self.assertIn(f'value="{action}"', html)

@@ -7,21 +7,29 @@ import re
 
 import frappe
 from frappe import _
+from frappe.permissions import has_user_permission
 from frappe.utils import escape_html, get_fullname
 
-from credit_control.services import approval_notices, approval_pack, approvers, limit_requests
-from credit_control.services import limit_effects as effects
+from credit_control.services import (
+	approval_kinds,
+	approval_notices,
+	approval_pack,
+	approvers,
+	limit_effects,
+	limit_requests,
+	write_off_effects,
+	write_offs,
+)
 
 no_cache = 1
 sitemap = 0
 
 #: a date, a time or an amount with its currency
 FIGURE = re.compile(r"((?:(?:[A-Z]{3}|\W?[$¥€£])\s?)?[-−]?\d(?:[\d.,:/-]*\d)?(?:\s?%)?)")
-ACTIONS = {
-	"approve": limit_requests.approve,
-	"reject": limit_requests.reject,
-	"send_back": limit_requests.send_back,
-}
+ACTIONS = ("approve", "reject", "send_back")
+#: who decides each DocType, and who says what an approval would do
+DECIDED_BY = {limit_requests.DOCTYPE: limit_requests, write_offs.DOCTYPE: write_offs}
+EFFECTS = {limit_requests.DOCTYPE: limit_effects, write_offs.DOCTYPE: write_off_effects}
 
 
 def get_context(context):
@@ -29,7 +37,7 @@ def get_context(context):
 	if frappe.session.user == "Guest":
 		_sign_in()
 	context.view, context.mistake, context.done = "unknown", None, None
-	doc = _readable(_typed("name"))
+	doc = _readable(_doctype(), _typed("name"))
 	if doc is None:
 		context.http_status_code = 404
 	else:
@@ -55,7 +63,11 @@ def _sign_in() -> None:
 
 
 def _own_address() -> str:
-	return frappe.utils.quote(f"/{approval_notices.PAGE}?name={_typed('name')}", safe="")
+	return frappe.utils.quote(f"/{approval_notices.address(_doctype(), _typed('name'))}", safe="")
+
+
+def _doctype() -> str:
+	return approval_notices.TYPES.get(_typed("type"), limit_requests.DOCTYPE)
 
 
 def _typed(name: str) -> str:
@@ -63,20 +75,26 @@ def _typed(name: str) -> str:
 	return value if isinstance(value, str) else ""
 
 
-def _readable(name: str):
+def _readable(doctype: str, name: str):
 	"""The request, None where there is none or it is not for this reader: both look the same."""
-	if not name or not frappe.db.exists(limit_requests.DOCTYPE, name):
+	if not name or not frappe.db.exists(doctype, name):
 		return None
-	doc = frappe.get_doc(limit_requests.DOCTYPE, name)
-	return doc if doc.has_permission("read") else None
+	doc = frappe.get_doc(doctype, name)
+	return doc if doc.has_permission("read") or _stands_in(doc) else None
+
+
+def _stands_in(doc) -> bool:
+	"""A deputy reads what they are to decide; which customers and companies are closed to them stays closed."""
+	right = approvers.may_decide(doc, frappe.session.user)
+	return bool(right and right.on_behalf_of and has_user_permission(doc, frappe.session.user))
 
 
 def _decide(context, doc):
 	"""Do what was pressed; what was refused is said, and nothing of it stays."""
-	action = ACTIONS.get(_typed("action"))
-	if action is None:
+	if _typed("action") not in ACTIONS:
 		context.mistake = _("Press one of the buttons.")
 		return doc
+	action = getattr(DECIDED_BY[doc.doctype], _typed("action"))
 	frappe.db.savepoint("credit_approval")
 	try:
 		action(doc.name, _typed("comment") or None, _level())
@@ -95,18 +113,20 @@ def _level() -> int | None:
 
 
 def _about(doc) -> dict:
-	rights = limit_requests.rights(doc)
+	rights, kind = DECIDED_BY[doc.doctype].rights(doc), approval_kinds.of(doc)
 	behalf = rights["on_behalf_of"]
 	return {
 		"view": "request",
 		"name": doc.name,
+		"address": approval_notices.address(doc.doctype, doc.name),
 		"customer": approval_notices.customer(doc),
-		"kind": approval_notices.kind(doc),
+		"kind": kind.label(doc),
 		"status": _(doc.status, context=doc.doctype),
-		"tone": {"Approved": "good", "Rejected": "bad"}.get(doc.status, "open"),
-		"figures": approval_pack.key_figures(doc),
+		"tone": {"Approved": "good", "Booked": "good", "Rejected": "bad"}.get(doc.status, "open"),
+		"figures": kind.key_figures(doc),
 		"effect": _effect(doc) if rights["decide"] else None,
 		"reason": doc.reason,
+		"evidence": doc.get("evidence") if doc.has_permission("read") else None,
 		"note": doc.decision_note,
 		"steps": [approval_pack.step_of(step) for step in doc.steps],
 		"rights": rights,
@@ -121,7 +141,7 @@ def _about(doc) -> dict:
 def _effect(doc) -> dict | None:
 	"""What an approval would change, as of now; nothing where it cannot be said."""
 	try:
-		return effects.told(doc)
+		return EFFECTS[doc.doctype].told(doc)
 	except frappe.ValidationError:
 		frappe.clear_messages()
 		return None

@@ -24,6 +24,7 @@ import { listen_for_refusals } from "./desk/refusal";
 import { relationships } from "./desk/relationships";
 import { report_print, reports } from "./desk/reports";
 import { request_form } from "./desk/request_form";
+import { pack_html } from "./desk/request_view";
 import { leave_scopes_empty } from "./desk/scopes";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
@@ -57,6 +58,7 @@ Object.assign(credit_control, {
 	limit_request,
 	list_status,
 	listed,
+	pack_html,
 	picture,
 	print_in_language,
 	prepayment,

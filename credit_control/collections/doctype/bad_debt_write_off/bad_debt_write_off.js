@@ -29,8 +29,8 @@ frappe.ui.form.on(DOCTYPE, {
 	refresh(frm) {
 		credit_control.words.choices(frm);
 		credit_control.words.grid_choices(frm, "steps");
-		credit_control.format_grid(frm, "steps", { approver_role: role_or_user });
-		credit_control.words.format(frm, { waiting_for: role_or_user });
+		show_names(frm);
+		show_pack(frm);
 		explain(frm);
 		open_or_close(frm);
 		add_approval(frm);
@@ -38,10 +38,30 @@ frappe.ui.form.on(DOCTYPE, {
 	},
 });
 
-function role_or_user(value) {
-	if (!value) return "";
-	const shown = value.includes("@") ? frappe.user.full_name(value) : __(value);
-	return frappe.utils.escape_html(shown);
+/** Whose turn it was and who decided, by full name: a browser knows only the reader's own. */
+function show_names(frm) {
+	const person = (user) => full_name(frm, user);
+	const waiting_for = (value) => (value?.includes("@") ? person(value) : role(value));
+	credit_control.words.format(frm, { waiting_for, requested_by: person });
+	credit_control.format_grid(frm, "steps", {
+		approver_role: role,
+		approver_user: person,
+		decided_by: person,
+		on_behalf_of: person,
+	});
+}
+
+function role(name) {
+	return frappe.utils.escape_html(__(name || ""));
+}
+
+function full_name({ doc }, user) {
+	return frappe.utils.escape_html(doc.__onload?.names?.[user] || user || "");
+}
+
+function show_pack({ doc, fields_dict }) {
+	const pack = doc.__onload?.pack;
+	fields_dict.pack_view.$wrapper.html(pack ? credit_control.pack_html(pack) : "");
 }
 
 function explain(frm) {
@@ -51,7 +71,10 @@ function explain(frm) {
 		? [__("Level {0} waits for {1}.", [level, waits_for]), "orange"]
 		: WORDS[frm.doc.status]?.(frm.doc);
 	const behalf = on_behalf_of
-		? " " + __("You decide on behalf of {0}.", [frappe.user.full_name(on_behalf_of)])
+		? " " +
+			__("You decide on behalf of {0}.", [
+				frm.doc.__onload.names[on_behalf_of] || on_behalf_of,
+			])
 		: "";
 	if (told) frm.set_intro(frappe.utils.escape_html(told[0] + behalf), told[1]);
 }

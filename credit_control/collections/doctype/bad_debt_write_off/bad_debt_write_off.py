@@ -10,8 +10,6 @@ class BadDebtWriteOff(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from frappe.types import DF
-
 		from credit_control.collections.doctype.bad_debt_recovery.bad_debt_recovery import BadDebtRecovery
 		from credit_control.collections.doctype.bad_debt_write_off_item.bad_debt_write_off_item import (
 			BadDebtWriteOffItem,
@@ -19,6 +17,7 @@ class BadDebtWriteOff(Document):
 		from credit_control.credit_control.doctype.credit_approval_step.credit_approval_step import (
 			CreditApprovalStep,
 		)
+		from frappe.types import DF
 
 		amended_from: DF.Link | None
 		authors: DF.SmallText | None
@@ -40,9 +39,11 @@ class BadDebtWriteOff(Document):
 		decided_on: DF.Datetime | None
 		decision_note: DF.SmallText | None
 		evidence: DF.Attach | None
+		expected_recoveries: DF.SmallText | None
 		items: DF.Table[BadDebtWriteOffItem]
 		journal_entry: DF.Link | None
 		legal_action: DF.Link | None
+		pack: DF.LongText | None
 		posting_date: DF.Date
 		prepared_by: DF.Link | None
 		reason: DF.SmallText
