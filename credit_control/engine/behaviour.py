@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from .money import HUNDRED, ZERO
-from .receivables import Instalment
+from .receivables import RESIDUE, Instalment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class PaidPart:
 class InvoiceHistory:
 	"""One invoice with what was paid of it so far; amounts in company currency.
 
-	`due` is the last due date; `terms` are the instalments of a schedule, empty for a single one.
+	`due` is the last due date; `terms` are the instalments of a schedule, empty for a single one. `disputed`
+	is the part of `outstanding` that the customer contests: nobody is late with what may not be owed.
 	"""
 
 	voucher_no: str
@@ -33,6 +34,12 @@ class InvoiceHistory:
 	payments: tuple[PaidPart, ...]
 	outstanding: Decimal
 	terms: tuple[Instalment, ...] = ()
+	disputed: Decimal = ZERO
+
+	@property
+	def owed(self) -> Decimal:
+		"""What is unpaid and not disputed."""
+		return max(ZERO, self.outstanding - self.disputed)
 
 	@property
 	def schedule(self) -> list[Instalment]:
@@ -44,6 +51,12 @@ class InvoiceHistory:
 	def first_due(self) -> date:
 		"""The day the first instalment falls due."""
 		return self.schedule[0].due
+
+	def is_judged(self, today: date) -> bool:
+		"""True once something was paid, or is past its due date and not disputed altogether."""
+		if self.payments:
+			return True
+		return self.first_due < today and (self.disputed <= ZERO or self.owed > RESIDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +80,14 @@ def settlements(invoice: InvoiceHistory) -> list[Settlement]:
 	"""The payments spread over the instalments first in first out, and what is unpaid over the last ones.
 
 	What was credited or written off is neither and falls between the two; a payment beyond the
-	schedule counts for its last instalment.
+	schedule counts for its last instalment. What is disputed is no part of it: the earliest unpaid instalments
+	leave first, as everywhere.
 	"""
 	paid, found = ZERO, []
 	for part in sorted(invoice.payments, key=lambda part: part.paid_on):
 		found += _paid(part, paid, invoice.schedule)
 		paid += part.amount
-	return found + _unpaid(invoice.outstanding, invoice.schedule)
+	return found + _unpaid(invoice.owed, invoice.schedule)
 
 
 def _paid(part: PaidPart, before: Decimal, schedule: Sequence[Instalment]) -> list[Settlement]:
@@ -120,9 +134,9 @@ def behaviour(history: Sequence[InvoiceHistory], today: date) -> Behaviour:
 
 	Unpaid and overdue amounts count with today as their payment date: leaving them out would
 	make the customers that never pay look punctual. Invoices not yet due and not yet paid are
-	not judged.
+	not judged, nor is what is disputed.
 	"""
-	judged = [invoice for invoice in history if invoice.payments or invoice.first_due < today]
+	judged = [invoice for invoice in history if invoice.is_judged(today)]
 	if not judged:
 		return Behaviour(len(history), sum((i.invoiced for i in history), ZERO))
 	return Behaviour(

@@ -45,7 +45,10 @@ class LateBucket:
 
 @dataclass(frozen=True, slots=True)
 class OverdueRecord:
-	"""The occurrences of a period, newest first, with their sums. Figures are None where nothing was late."""
+	"""The occurrences of a period, newest first, with their sums. Figures are None where nothing was late.
+
+	`disputed` is past its due date, unpaid and contested, and counts in none of the others.
+	"""
 
 	occurrences: tuple[Occurrence, ...]
 	judged: int
@@ -55,6 +58,7 @@ class OverdueRecord:
 	average_days: Decimal | None
 	late_share: Decimal | None
 	buckets: tuple[LateBucket, ...]
+	disputed: Decimal = ZERO
 
 	@property
 	def times(self) -> int:
@@ -65,8 +69,10 @@ def overdue_record(history: Iterable[InvoiceHistory], since: date, as_of: date) 
 	"""What was late at any time from `since` up to `as_of`.
 
 	An invoice due before the period counts while it was still unpaid in it. `judged` are the invoices
-	that fell due, were paid or stayed overdue in the period: the share of late ones is of these.
+	that fell due, were paid or stayed overdue in the period: the share of late ones is of these. What is
+	disputed is neither.
 	"""
+	history = list(history)
 	judged = [invoice for invoice in history if _is_of_period(invoice, since, as_of)]
 	late = [found for invoice in judged if (found := occurrence(invoice, as_of))]
 	late.sort(key=lambda item: (item.due, item.voucher_no), reverse=True)
@@ -79,18 +85,23 @@ def overdue_record(history: Iterable[InvoiceHistory], since: date, as_of: date) 
 		average_days=average_days(late),
 		late_share=HUNDRED * len(late) / len(judged) if judged else None,
 		buckets=buckets(late),
+		disputed=sum((invoice.disputed for invoice in history if invoice.due < as_of), ZERO),
 	)
 
 
 def _is_of_period(invoice: InvoiceHistory, since: date, as_of: date) -> bool:
 	"""True for what was due, unpaid or paid in the period; what is not due yet counts once it is paid."""
-	if invoice.due > as_of and not invoice.payments:
+	if not invoice.payments and (invoice.due > as_of or _is_all_disputed(invoice)):
 		return False
 	return is_unpaid(invoice) or invoice.due >= since or settled_on(invoice) >= since
 
 
+def _is_all_disputed(invoice: InvoiceHistory) -> bool:
+	return invoice.disputed > ZERO and not is_unpaid(invoice)
+
+
 def is_unpaid(invoice: InvoiceHistory) -> bool:
-	return invoice.outstanding > RESIDUE
+	return invoice.owed > RESIDUE
 
 
 def settled_on(invoice: InvoiceHistory) -> date:
@@ -101,7 +112,7 @@ def settled_on(invoice: InvoiceHistory) -> date:
 def occurrence(invoice: InvoiceHistory, as_of: date) -> Occurrence | None:
 	"""What was late of one invoice up to a day; None when nothing was."""
 	late = [part for part in invoice.payments if part.paid_on > invoice.due]
-	overdue = invoice.outstanding if is_unpaid(invoice) and invoice.due < as_of else ZERO
+	overdue = invoice.owed if is_unpaid(invoice) and invoice.due < as_of else ZERO
 	if not (late or overdue):
 		return None
 	last = as_of if overdue else settled_on(invoice)

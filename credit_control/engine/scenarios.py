@@ -62,7 +62,11 @@ def _settled(invoice: InvoiceHistory, today: date, end: date) -> InvoiceHistory:
 	unpaid = [part for part in settlements(invoice) if part.paid_on is None]
 	paid = [PaidPart(part.amount, max(part.due, today)) for part in unpaid if part.due <= end]
 	left = sum((part.amount for part in unpaid if part.due > end), ZERO)
-	return replace(invoice, payments=(*invoice.payments, *paid), outstanding=left)
+	return replace(
+		invoice,
+		payments=(*invoice.payments, *paid),
+		outstanding=left + min(invoice.disputed, invoice.outstanding),
+	)
 
 
 def _expected(recent: Sequence[InvoiceHistory], today: date, step: int, end: date) -> InvoiceHistory:

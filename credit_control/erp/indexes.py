@@ -65,6 +65,9 @@ INDEXES = (
 	# a collection run asks who was contacted lately, and follows what is not done yet
 	("Collection Notice", ("customer", "company", "taken_on"), "credit_control_notices_of_customer"),
 	("Collection Notice", ("status", "communication"), "credit_control_open_notices"),
+	# every assessment asks what was disputed on its day, and which promises were kept
+	("Payment Dispute", ("customer", "company", "raised_on"), "credit_control_disputes_of_customer"),
+	("Promise to Pay", ("customer", "company", "promised_date"), "credit_control_promises_of_customer"),
 	# the collector's worklist goes through the open cases in the order of its index
 	("Collection Case", ("status", "priority", "overdue_amount"), "credit_control_cases_by_priority"),
 	(

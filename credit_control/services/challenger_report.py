@@ -19,8 +19,8 @@ from credit_control.engine.score_changes import (
 	NOW_GRADED,
 	SAME_GRADE,
 )
-from credit_control.erp.behaviour import invoice_history
 from credit_control.services import challenger_columns as columns
+from credit_control.services import payment_history
 from credit_control.services.assessments import DOCTYPE
 
 GRADES = ("AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D", "")
@@ -107,10 +107,10 @@ def compared(filters: dict) -> list[Compared]:
 
 def _compared(row, company: str) -> Compared:
 	today = getdate()
-	history = invoice_history(row.customer, company, getdate(add_days(row.as_of, 1)), today)
-	judged = [invoice for invoice in history if invoice.payments or invoice.first_due < today]
+	history = payment_history.of_customer(row.customer, company, getdate(add_days(row.as_of, 1)), today)
+	judged = [invoice for invoice in history if invoice.is_judged(today)]
 	late = [invoice for invoice in judged if is_late(invoice, today)]
-	overdue = sum((invoice.outstanding for invoice in history if invoice.due < today), ZERO)
+	overdue = sum((invoice.owed for invoice in history if invoice.due < today), ZERO)
 	return Compared(row, len(judged), len(late), overdue)
 
 

@@ -11,16 +11,13 @@ from credit_control.engine.behaviour import Behaviour, behaviour
 from credit_control.engine.financials import statement_knock_outs, statement_values
 from credit_control.engine.money import HUNDRED, ZERO, decimal
 from credit_control.engine.payments import payment_values, years
-from credit_control.engine.receivables import open_terms
 from credit_control.engine.reviews import whole_months
 from credit_control.engine.statement import Statement
 from credit_control.engine.trade import trend
 from credit_control.erp import sales
-from credit_control.erp.behaviour import invoice_history
 from credit_control.erp.exposure import read_exposure
 from credit_control.erp.past_exposure import read_past_exposure
-from credit_control.erp.receivables import open_items
-from credit_control.services import file_indicators, prefetch, securities, settings
+from credit_control.services import file_indicators, payment_history, prefetch, securities, settings
 from credit_control.services.file_indicators import file_values
 
 HISTORY_MONTHS = 12
@@ -81,7 +78,7 @@ def payment_behaviour(subject: Subject) -> Behaviour:
 
 
 def _payment_behaviour(subject: Subject) -> Behaviour:
-	history = invoice_history(subject.customer, subject.company, subject.since, subject.as_of)
+	history = payment_history.of_customer(subject.customer, subject.company, subject.since, subject.as_of)
 	return behaviour(history, subject.as_of)
 
 
@@ -89,7 +86,7 @@ def ledger_values(subject: Subject, first: date | None) -> Values:
 	"""Indicators that come from our own ledger; all None for a customer without invoices."""
 	if first is None or first > subject.as_of:
 		return {}
-	terms = tuple(open_terms(open_items(subject.customer, subject.company, subject.as_of)))
+	terms = payment_history.open_on(subject.customer, subject.company, subject.as_of)
 	return {
 		**payment_values(payment_behaviour(subject), terms, subject.as_of),
 		"months_of_history": decimal(whole_months(first, subject.as_of)),

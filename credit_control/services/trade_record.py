@@ -15,8 +15,7 @@ from credit_control.engine.overdue_record import OverdueRecord, overdue_record
 from credit_control.engine.service import ServiceRecord, service_record
 from credit_control.erp import customers, issues
 from credit_control.erp import trade as erp_trade
-from credit_control.erp.behaviour import invoice_history
-from credit_control.services import overdue_notes, pictures
+from credit_control.services import overdue_notes, payment_history, pictures
 
 MONTHS = 24
 YEAR = 12
@@ -93,7 +92,9 @@ def _share(window: Window, recent: trade.Period) -> Decimal | None:
 
 def overdue_of(window: Window) -> OverdueRecord:
 	"""What the customer paid late or left unpaid in the last 24 months."""
-	history = invoice_history(window.customer, window.company, window.back(LOOK_BACK), window.as_of)
+	history = payment_history.of_customer(
+		window.customer, window.company, window.back(LOOK_BACK), window.as_of
+	)
 	return overdue_record(history, window.back(MONTHS), window.as_of)
 
 
@@ -107,6 +108,7 @@ def _overdue(window: Window) -> dict:
 		"late_share": plain(found.late_share),
 		"amount": plain(found.amount),
 		"overdue": plain(found.overdue),
+		"disputed": plain(found.disputed),
 		"longest": found.longest,
 		"average_days": plain(found.average_days),
 		"buckets": [plain_values(asdict(bucket)) for bucket in found.buckets],

@@ -18,13 +18,13 @@ from credit_control.engine.indicators import INDICATORS
 from credit_control.engine.limits import LimitInputs, propose
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.scorecard import Value
-from credit_control.erp.behaviour import invoice_history
 from credit_control.services import (
 	assessment_comparison,
 	assessment_inputs,
 	indicator_words,
 	indicators,
 	joining,
+	payment_history,
 )
 from credit_control.services.assessment_inputs import Kept
 from credit_control.services.indicators import Subject
@@ -100,7 +100,7 @@ def _scenario(doc, code: str, situation: Situation, security: object) -> Situati
 
 def _pays_on_time(doc, situation: Situation) -> Situation:
 	day = getdate(doc.as_of)
-	history = invoice_history(doc.customer, doc.company, getdate(add_months(day, -12)), day)
+	history = payment_history.of_customer(doc.customer, doc.company, getdate(add_months(day, -12)), day)
 	ahead = scenarios.pay_on_time(history, day, MONTHS)
 	if ahead is None:
 		frappe.throw(

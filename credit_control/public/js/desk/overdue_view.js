@@ -7,11 +7,14 @@ const NOTE = "Credit Overdue Note";
 const TONES = ["late", "later", "latest", "oldest"];
 
 export function overdue_html({ overdue: record, currency }) {
-	if (!record.judged) return empty(__("No invoice fell due or was paid."));
+	if (!record.judged)
+		return empty(__("No invoice fell due or was paid.")) + contested(record, currency);
 	if (!record.times) {
-		return empty(__("All {0} invoices were paid on time.", [number(record.judged)]));
+		const all = __("All {0} invoices were paid on time.", [number(record.judged)]);
+		return empty(all) + contested(record, currency);
 	}
 	return `<div class="credit-tiles">${tiles(record, currency)}</div>
+		${contested(record, currency)}
 		<div class="credit-columns">
 			${block(__("By Days Late"), buckets(record, currency))}
 			${block(__("Reasons"), reasons(record))}
@@ -35,6 +38,14 @@ function tiles(record, currency) {
 		tile(__("Longest"), escape(__("{0} days", [number(record.longest)]))),
 		tile(__("Days Late"), escape(average(record)), __("on average, by amount")),
 	].join("");
+}
+
+function contested({ disputed }, currency) {
+	if (!disputed) return "";
+	const said = __("{0} are past their due date and disputed: they do not count as late.", [
+		money(disputed, currency),
+	]);
+	return `<p class="text-muted small">${said}</p>`;
 }
 
 function average({ average_days }) {
