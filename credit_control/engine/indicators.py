@@ -96,6 +96,15 @@ _LEDGER = (
 		"ledger",
 		"(Invoiced in the last 12 months − in the 12 months before) / in the 12 months before; missing without two years of trade",
 	),
+	Indicator(
+		"promises_kept",
+		"Promises Kept",
+		"付款承诺兑现率",
+		"percent",
+		"higher",
+		"ledger",
+		"Promises to Pay whose day was in the last 12 months and is over: 100 for one that was kept, the part that came in time for one partly kept, 0 for a broken one, on average; missing without a promise",
+	),
 )
 _STATEMENT = (
 	_ratio("current_ratio", NO_DEBT),

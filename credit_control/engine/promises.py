@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .money import HUNDRED, ZERO
+from .money import HUNDRED, ONE, ZERO
 
 OPEN = "Open"
 KEPT = "Kept"
@@ -64,3 +64,30 @@ def judge_promise(promise: Promise, receipts: Iterable[Receipt], today: date) ->
 	if today <= promise.last_day:
 		return Verdict(OPEN, received)
 	return Verdict(PARTLY_KEPT if received > ZERO else BROKEN, received)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+	"""What became of a promise whose last day is over: its verdict, what was promised, what came in time."""
+
+	status: str
+	promised: Decimal
+	received: Decimal
+
+	@property
+	def kept(self) -> Decimal:
+		"""1 for a promise that was kept, the part that came in time for one kept in part, else 0."""
+		if self.status == KEPT:
+			return ONE
+		if self.status != PARTLY_KEPT or self.promised <= ZERO:
+			return ZERO
+		return min(ONE, self.received / self.promised)
+
+
+def reliability(outcomes: Iterable[Outcome]) -> Decimal | None:
+	"""How far a customer keeps what it promises, in percent; None for one that has promised nothing.
+
+	Each promise counts alike, the small ones too: a word was given each time.
+	"""
+	kept = [outcome.kept for outcome in outcomes]
+	return HUNDRED * sum(kept, ZERO) / len(kept) if kept else None

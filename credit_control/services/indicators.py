@@ -11,13 +11,21 @@ from credit_control.engine.behaviour import Behaviour, behaviour
 from credit_control.engine.financials import statement_knock_outs, statement_values
 from credit_control.engine.money import HUNDRED, ZERO, decimal
 from credit_control.engine.payments import payment_values, years
+from credit_control.engine.promises import reliability
 from credit_control.engine.reviews import whole_months
 from credit_control.engine.statement import Statement
 from credit_control.engine.trade import trend
 from credit_control.erp import sales
 from credit_control.erp.exposure import read_exposure
 from credit_control.erp.past_exposure import read_past_exposure
-from credit_control.services import file_indicators, payment_history, prefetch, securities, settings
+from credit_control.services import (
+	file_indicators,
+	payment_history,
+	prefetch,
+	promise_outcomes,
+	securities,
+	settings,
+)
 from credit_control.services.file_indicators import file_values
 
 HISTORY_MONTHS = 12
@@ -92,7 +100,15 @@ def ledger_values(subject: Subject, first: date | None) -> Values:
 		"months_of_history": decimal(whole_months(first, subject.as_of)),
 		"purchase_trend": purchase_trend(subject, first),
 		"relationship_years": years(first, subject.as_of),
+		"promises_kept": promises_kept(subject),
 	}
+
+
+def promises_kept(subject: Subject) -> Decimal | None:
+	"""How far the customer kept the promises of the last 12 months, in percent; None without one."""
+	return reliability(
+		promise_outcomes.between(subject.customer, subject.company, subject.since, subject.as_of)
+	)
 
 
 def purchase_trend(subject: Subject, first: date) -> Decimal | None:

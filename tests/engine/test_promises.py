@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit_control.engine.promises import BROKEN, KEPT, OPEN, PARTLY_KEPT, Promise, Receipt, judge_promise
+from credit_control.engine.promises import (
+	BROKEN,
+	KEPT,
+	OPEN,
+	PARTLY_KEPT,
+	Outcome,
+	Promise,
+	Receipt,
+	judge_promise,
+	reliability,
+)
 
 MADE = date(2026, 3, 1)
 DUE = date(2026, 3, 10)
@@ -63,3 +73,42 @@ def test_more_money_in_time_never_makes_it_worse(parts: list[tuple[int, int]], d
 	after = judge_promise(PROMISE, received(*parts, (0, 100)), today)
 	assert order.index(after.status) >= order.index(before.status)
 	assert after.received == before.received + 100
+
+
+def outcome(status: str, received: int = 0) -> Outcome:
+	"""A promise of 1000."""
+	return Outcome(status, Decimal(1000), Decimal(received))
+
+
+def test_reliability_is_the_average_of_what_was_kept() -> None:
+	"""Kept, 400 of 1000 in time, broken: (100 + 40 + 0) / 3 = 46.67."""
+	found = reliability([outcome(KEPT, 990), outcome(PARTLY_KEPT, 400), outcome(BROKEN)])
+	assert found is not None
+	assert round(found, 2) == Decimal("46.67")
+
+
+def test_who_promised_nothing_is_neither_reliable_nor_unreliable() -> None:
+	assert reliability([]) is None
+	assert reliability([outcome(BROKEN)]) == 0
+	assert reliability([outcome(KEPT, 995)]) == 100
+
+
+OUTCOMES = st.builds(
+	Outcome,
+	st.sampled_from([KEPT, PARTLY_KEPT, BROKEN]),
+	st.decimals(0, 10**6, places=2),
+	st.decimals(0, 10**6, places=2),
+)
+
+
+@given(st.lists(OUTCOMES, min_size=1, max_size=20), st.randoms())
+def test_reliability_is_a_percentage_whatever_the_order(outcomes: list[Outcome], random) -> None:
+	found = reliability(outcomes)
+	shuffled = list(outcomes)
+	random.shuffle(shuffled)
+	assert found is not None
+	assert 0 <= found <= 100
+	assert abs(reliability(shuffled) - found) < Decimal("1e-20")
+	better = reliability([*outcomes, outcome(KEPT, 1000)])
+	assert better is not None
+	assert better >= found
