@@ -25,6 +25,8 @@ frappe.listview_settings["Bad Debt Write-Off"] = {
 	},
 };
 
+credit_control.words.list_choices("Bad Debt Write-Off");
+
 /** What the user may decide now, in the own right or standing in for somebody. */
 async function show_waiting(listview) {
 	const names = await frappe.xcall("credit_control.api.write_offs.waiting_for_me");

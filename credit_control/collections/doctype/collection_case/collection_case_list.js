@@ -23,3 +23,5 @@ frappe.listview_settings["Collection Case"] = {
 		);
 	},
 };
+
+credit_control.words.list_choices("Collection Case");

@@ -2,6 +2,7 @@ const COLOURS = {
 	Queued: "blue",
 	Sent: "green",
 	"Not Sent": "red",
+	Bounced: "red",
 	"To Do": "orange",
 	Done: "green",
 };
@@ -12,3 +13,5 @@ frappe.listview_settings["Collection Notice"] = {
 		return [__(status, null, "Collection Notice"), COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Collection Notice");

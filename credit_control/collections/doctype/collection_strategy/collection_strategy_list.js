@@ -7,3 +7,5 @@ frappe.listview_settings["Collection Strategy"] = {
 			: [__("By Hand"), "blue", "disabled,=,0|send_daily,=,0"];
 	},
 };
+
+credit_control.words.list_choices("Collection Strategy");

@@ -19,3 +19,5 @@ frappe.listview_settings["Legal Action"] = {
 		return [__(status, null, "Legal Action"), COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Legal Action");

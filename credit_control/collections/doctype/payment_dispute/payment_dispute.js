@@ -5,6 +5,7 @@ frappe.ui.form.on("Payment Dispute", {
 		credit_control.claimed_items.setup(frm);
 	},
 	refresh(frm) {
+		credit_control.words.choices(frm);
 		credit_control.claimed_items.refresh(frm);
 		if (frm.doc.docstatus !== 1 || frm.doc.status !== "Open") return;
 		if (frm.perm[0].submit) {

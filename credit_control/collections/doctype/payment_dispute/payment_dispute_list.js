@@ -13,3 +13,5 @@ frappe.listview_settings["Payment Dispute"] = {
 		return [__(status, null, "Payment Dispute"), COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Payment Dispute");

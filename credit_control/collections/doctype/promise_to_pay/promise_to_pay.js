@@ -3,6 +3,7 @@ frappe.ui.form.on("Promise to Pay", {
 		credit_control.claimed_items.setup(frm);
 	},
 	refresh(frm) {
+		credit_control.words.choices(frm);
 		credit_control.claimed_items.refresh(frm);
 	},
 });

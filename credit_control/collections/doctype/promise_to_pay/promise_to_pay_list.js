@@ -15,3 +15,5 @@ frappe.listview_settings["Promise to Pay"] = {
 		return [__(status, null, "Promise to Pay"), COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Promise to Pay");

@@ -4,10 +4,13 @@ frappe.ui.form.on("Repayment Plan", {
 	},
 	refresh(frm) {
 		credit_control.words.choices(frm);
+		credit_control.words.grid_choices(frm, "instalments");
 		credit_control.claimed_items.refresh(frm);
 		explain(frm);
 		if (frm.doc.docstatus === 0 && (frm.doc.items || []).length && frm.perm[0].write) {
-			frm.add_custom_button(__("Propose Instalments"), () => ask_for_instalments(frm));
+			frm.add_custom_button(__("Propose Instalments"), () =>
+				credit_control.plan_proposal.ask(frm),
+			);
 		}
 		if (frm.doc.docstatus === 1 && ["On Track", "In Default"].includes(frm.doc.status)) {
 			if (frappe.model.can_create("Repayment Plan"))
@@ -49,47 +52,4 @@ function add_print(frm) {
 			title: __("Repayment Agreement"),
 		}),
 	);
-}
-
-function ask_for_instalments(frm) {
-	frappe.prompt(
-		[
-			{
-				fieldname: "count",
-				fieldtype: "Int",
-				label: __("Number of Instalments"),
-				default: 6,
-				reqd: 1,
-			},
-			{
-				fieldname: "first",
-				fieldtype: "Date",
-				label: __("First Due On"),
-				default: frappe.datetime.add_months(frappe.datetime.get_today(), 1),
-				reqd: 1,
-			},
-			{
-				fieldname: "down_payment",
-				fieldtype: "Currency",
-				options: frm.doc.currency,
-				label: __("Down Payment"),
-				description: __("Due first; the rest is parted equally. Empty: all are equal."),
-			},
-		],
-		(values) => propose(frm, values),
-		__("Monthly Instalments"),
-		__("Propose"),
-	);
-}
-
-async function propose(frm, values) {
-	const total = frm.doc.items.reduce((sum, row) => sum + flt(row.amount), 0);
-	const { message } = await frappe.call("credit_control.api.repayment_plans.propose", {
-		total,
-		...values,
-	});
-	frm.clear_table("instalments");
-	for (const row of message) frm.add_child("instalments", row);
-	frm.refresh_field("instalments");
-	frm.dirty();
 }

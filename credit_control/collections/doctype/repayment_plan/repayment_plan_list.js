@@ -15,3 +15,5 @@ frappe.listview_settings["Repayment Plan"] = {
 		return [__(status, null, "Repayment Plan"), COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Repayment Plan");

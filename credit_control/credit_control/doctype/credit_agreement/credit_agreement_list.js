@@ -21,3 +21,5 @@ frappe.listview_settings["Credit Agreement"] = {
 		return [__(status, null, "Credit Agreement"), COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Agreement");

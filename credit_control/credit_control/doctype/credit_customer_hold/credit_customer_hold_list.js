@@ -8,3 +8,5 @@ frappe.listview_settings["Credit Customer Hold"] = {
 		return [label, colours[doc.status], `status,=,${doc.status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Customer Hold");

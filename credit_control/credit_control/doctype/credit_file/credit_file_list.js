@@ -22,3 +22,5 @@ frappe.listview_settings["Credit File"] = {
 		grade: (value) => (value ? credit_control.grade_badge(value) : ""),
 	},
 };
+
+credit_control.words.list_choices("Credit File");

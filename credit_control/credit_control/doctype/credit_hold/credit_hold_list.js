@@ -34,3 +34,5 @@ frappe.listview_settings["Credit Hold"] = {
 			credit_control.listed((value || "").split(", ").map((reason) => __(reason))),
 	},
 };
+
+credit_control.words.list_choices("Credit Hold");

@@ -16,3 +16,5 @@ frappe.listview_settings["Credit Investigation"] = {
 		return [label, colours[doc.status], `status,=,${doc.status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Investigation");

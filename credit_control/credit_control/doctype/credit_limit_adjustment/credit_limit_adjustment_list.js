@@ -18,3 +18,5 @@ frappe.listview_settings["Credit Limit Adjustment"] = {
 		return [label, ADJUSTMENT_COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Limit Adjustment");

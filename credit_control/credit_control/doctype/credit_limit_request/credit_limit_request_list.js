@@ -27,6 +27,8 @@ frappe.listview_settings["Credit Limit Request"] = {
 	},
 };
 
+credit_control.words.list_choices("Credit Limit Request");
+
 /** What the user may decide now, in the own right or standing in for somebody. */
 async function show_waiting(listview) {
 	const names = await frappe.xcall("credit_control.api.limit_requests.waiting_for_me");

@@ -4,3 +4,5 @@ frappe.listview_settings["Credit Overdue Note"] = {
 		reason: (value) => credit_control.words.choice("Credit Overdue Note")(value),
 	},
 };
+
+credit_control.words.list_choices("Credit Overdue Note");

@@ -18,3 +18,5 @@ frappe.listview_settings["Credit Reassessment Result"] = {
 		return [label, OUTCOME_COLOURS[outcome], `outcome,=,${outcome}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Reassessment Result");

@@ -15,3 +15,5 @@ frappe.listview_settings["Credit Reassessment Run"] = {
 		return [label, RUN_COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Reassessment Run");

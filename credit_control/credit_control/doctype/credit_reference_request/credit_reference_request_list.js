@@ -13,3 +13,5 @@ frappe.listview_settings["Credit Reference Request"] = {
 		return [label, colours[doc.status], `status,=,${doc.status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Reference Request");

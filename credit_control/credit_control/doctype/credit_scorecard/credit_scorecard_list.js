@@ -16,6 +16,8 @@ frappe.listview_settings["Credit Scorecard"] = {
 	},
 };
 
+credit_control.words.list_choices("Credit Scorecard");
+
 /** A draft with the same contents, valid from today: the version in force is not touched until it is submitted. */
 async function new_version(name) {
 	const doc = await frappe.db.get_doc("Credit Scorecard", name);

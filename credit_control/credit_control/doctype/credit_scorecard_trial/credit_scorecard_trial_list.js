@@ -13,3 +13,5 @@ frappe.listview_settings["Credit Scorecard Trial"] = {
 		return [label, TRIAL_COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Scorecard Trial");

@@ -21,3 +21,5 @@ frappe.listview_settings["Credit Scorecard Trial Result"] = {
 		top_indicator: (value) => frappe.utils.escape_html(__(value || "")),
 	},
 };
+
+credit_control.words.list_choices("Credit Scorecard Trial Result");

@@ -22,3 +22,5 @@ frappe.listview_settings["Credit Security"] = {
 		return [__(status, null, "Credit Security"), COLOURS[status], `status,=,${status}`];
 	},
 };
+
+credit_control.words.list_choices("Credit Security");

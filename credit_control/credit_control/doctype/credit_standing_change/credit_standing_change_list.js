@@ -7,3 +7,5 @@ frappe.listview_settings["Credit Standing Change"] = {
 		value_after: (value, df, doc) => credit_control.change_history.value(doc, value),
 	},
 };
+
+credit_control.words.list_choices("Credit Standing Change");

@@ -1,6 +1,6 @@
 // Words that mean something else elsewhere in ERPNext: their DocType goes along as the context.
 
-import { clauses, escape, listed } from "./text";
+import { clauses, escape, labelled, listed } from "./text";
 
 const formatters = {};
 
@@ -35,6 +35,26 @@ function grid_choices(frm, table) {
 	grid.refresh();
 }
 
+/** The choices by which a list is filtered: Frappe writes them without the DocType. */
+function list_choices(doctype) {
+	const settings = frappe.listview_settings[doctype];
+	const { onload } = settings;
+	settings.onload = function (listview) {
+		Object.values(listview.page.fields_dict).forEach((field) => reword(field, doctype));
+		return onload?.call(this, listview);
+	};
+}
+
+/** Write a filter's choices anew; what was chosen stays chosen. */
+function reword(field, doctype) {
+	if (!is_select(field.df) || field.df.context === doctype) return;
+	const chosen = field.get_value();
+	field.df.context = doctype;
+	field.last_options = null;
+	field.set_options();
+	field.set_input(chosen || "");
+}
+
 /** A stored note in the user's language: parts divided by "; ", names of `doctype` after a colon. */
 function note(text, doctype) {
 	const parts = (text || "").split("; ").map((part) => part_text(part, doctype));
@@ -45,10 +65,10 @@ function part_text(part, doctype) {
 	const [head, names] = part.split(": ");
 	if (names) {
 		const shown = names.split(", ").map((name) => __(name, null, doctype));
-		return `${__(head)}: ${listed(shown)}`;
+		return labelled(__(head), listed(shown));
 	}
 	const days = /^scaled to a year from (\d+) days$/.exec(head);
 	return days ? __("scaled to a year from {0} days", [days[1]]) : __(head);
 }
 
-export const words = { choice, choices, format, grid_choices, note };
+export const words = { choice, choices, format, grid_choices, list_choices, note };
