@@ -11,7 +11,7 @@ from frappe.utils import flt, getdate
 from credit_control.engine.comparison import Assessed
 from credit_control.engine.money import optional_decimal
 from credit_control.engine.stored import RULES_VERSION, fingerprint
-from credit_control.services import assessment_comparison, assessment_inputs, assessment_rows
+from credit_control.services import assessment_comparison, assessment_inputs, assessment_rows, joining
 from credit_control.services.assessment_basis import assess_customer
 from credit_control.services.assessment_inputs import Kept
 from credit_control.services.proposals import METHOD_LABELS
@@ -60,7 +60,10 @@ def _factor_differences(doc, kept: Kept) -> list[dict]:
 	for name in dict.fromkeys([*again, *stored]):
 		old, new = stored.get(name) or {}, again.get(name) or {}
 		pairs = {
-			f"{_(name)}: {_(label)}": (old.get(field, ""), _as_kept(old, field, new.get(field, "")))
+			joining.labelled(_(name), _(label)): (
+				old.get(field, ""),
+				_as_kept(old, field, new.get(field, "")),
+			)
 			for field, label in FACTOR_FIELDS.items()
 		}
 		found += _differing(pairs)

@@ -13,6 +13,7 @@ from frappe.utils import cint, escape_html, get_datetime, get_fullname, getdate,
 
 from credit_control.engine.collecting import CHANNELS, OUTCOMES, FollowUp, follow_up
 from credit_control.erp import compat
+from credit_control.services import joining
 from credit_control.services.collection_cases import DOCTYPE, OPEN
 
 #: our channels as ERPNext's Communication calls them
@@ -127,7 +128,7 @@ def _next_step(contact: Contact) -> FollowUp:
 
 def _log(doc, contact: Contact):
 	"""The contact on the timeline. The right is that to the case: nobody needs one to Communications."""
-	title = f"{_(contact.channel, context=DOCTYPE)}: {_(contact.outcome, context=DOCTYPE)}"
+	title = joining.labelled(_(contact.channel, context=DOCTYPE), _(contact.outcome, context=DOCTYPE))
 	entry = frappe.get_doc(
 		{
 			"doctype": "Communication",

@@ -50,7 +50,9 @@ def _line(edge: Edge, customer: str, alerts: dict[str, list[str]]) -> str:
 	other = edge.other(customer)
 	told = joining.clauses(relationships.say(reason, escape_html) for reason in edge.reasons)
 	marks = alerts.get(other)
-	return f"{_link(other)}: {told}" + (f" – {frappe.bold(joining.listed(marks))}" if marks else "")
+	return joining.labelled(_link(other), told) + (
+		f" – {frappe.bold(joining.listed(marks))}" if marks else ""
+	)
 
 
 def _rest(more: int, hidden: int) -> list[str]:

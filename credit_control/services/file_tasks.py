@@ -12,7 +12,7 @@ from frappe.utils import add_days, escape_html, formatdate, getdate
 
 from credit_control.engine import completeness as rules
 from credit_control.engine.completeness import ITEMS, Finding
-from credit_control.services import file_rows, settings
+from credit_control.services import file_rows, joining, settings
 from credit_control.services.file_completeness import (
 	DOCUMENT,
 	Records,
@@ -96,7 +96,7 @@ def _insert(file, finding: Finding, today: date, user: str) -> str:
 def _description(file, finding: Finding, user: str) -> str:
 	"""In the language of who is to do it, not of who or what makes the task."""
 	with print_language(frappe.db.get_value("User", user, "language") or frappe.local.lang):
-		return f"{escape_html(file.customer_name or file.customer)}: {describe(finding)}"
+		return joining.labelled(escape_html(file.customer_name or file.customer), describe(finding))
 
 
 def _mark(finding: Finding) -> str:

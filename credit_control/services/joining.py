@@ -22,3 +22,8 @@ def clauses(texts: Iterable[str]) -> str:
 def sentences(texts: Iterable[str]) -> str:
 	"""Whole sentences: Chinese has no space between them."""
 	return joined(texts, SENTENCES, _)
+
+
+def labelled(label: str, value: str) -> str:
+	"""A value behind its name: Chinese has a colon of its own."""
+	return _("{0}: {1}").format(label, value)

@@ -71,7 +71,7 @@ def decided_in_bulk(user: str, result: dict[str, list]) -> None:
 	"""Tell who decided about many holds how that went."""
 	subject = _("{0} holds decided, {1} not").format(len(result["done"]), len(result["failed"]))
 	lines = [
-		f"{escape_html(failure['document'])}: {escape_html(failure['reason'])}"
+		joining.labelled(escape_html(failure["document"]), escape_html(failure["reason"]))
 		for failure in result["failed"]
 	]
 	_alert(user, subject, "<br>".join(lines))
@@ -98,7 +98,9 @@ def files_created(user: str, result: dict[str, list]) -> None:
 	subject = _("{0} Credit Files created, {1} existed, {2} failed").format(
 		len(result["created"]), len(result["existing"]), len(result["failed"])
 	)
-	failures = [f"{escape_html(failure['customer'])}: {failure['reason']}" for failure in result["failed"]]
+	failures = [
+		joining.labelled(escape_html(failure["customer"]), failure["reason"]) for failure in result["failed"]
+	]
 	_alert(user, subject, "<br>".join(failures))
 
 

@@ -15,7 +15,7 @@ from credit_control.engine.ratios import GROUPS, RATIOS, Ratio, ratios, trend
 from credit_control.engine.statement import LINES, Statement, derived_codes, with_subtotals
 from credit_control.erp import currency as exchange
 from credit_control.erp import customers
-from credit_control.services import statements
+from credit_control.services import joining, statements
 from credit_control.services.statement_words import note_text, word
 
 #: periods shown at most; the newest ones
@@ -246,7 +246,7 @@ def _evaluation(field: str, doc) -> dict:
 def _model(text: str | None) -> str:
 	"""Which of Altman's models was used and why."""
 	model, colon, reason = (text or "").partition(": ")
-	return f"{_(model)}: {_(reason)}" if colon else _(model)
+	return joining.labelled(_(model), _(reason)) if colon else _(model)
 
 
 def _stored_number(text: str) -> float | None:

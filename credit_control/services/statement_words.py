@@ -25,7 +25,7 @@ def note_text(text: str) -> str:
 def _part(text: str) -> str:
 	head, colon, names = text.partition(": ")
 	if colon:
-		return f"{_(head)}: {joining.listed(map(word, names.split(', ')))}"
+		return joining.labelled(_(head), joining.listed(map(word, names.split(", "))))
 	if scaled := _SCALED.fullmatch(head):
 		return _("scaled to a year from {0} days").format(scaled[1])
 	return _(head)

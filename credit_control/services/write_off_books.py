@@ -16,7 +16,7 @@ from credit_control.engine.errors import CreditError
 from credit_control.engine.money import decimal
 from credit_control.engine.write_off import amount_in_account
 from credit_control.erp import customers, write_offs
-from credit_control.services import claimed_items, wording
+from credit_control.services import claimed_items, joining, wording
 
 #: what keeps accounts of its own and cannot take a loss
 UNFIT = ("Receivable", "Payable", "Bank", "Cash", "Stock")
@@ -78,7 +78,7 @@ def _in_account(row, receivable, currency: str) -> Decimal:
 		return amount_in_account(decimal(row.amount), receivable.claim)
 	except CreditError as error:
 		text = error.problem.render(_, lambda figure: wording.show(figure, currency))
-		frappe.throw(f"{row.sales_invoice}: {text}")
+		frappe.throw(joining.labelled(row.sales_invoice, text))
 
 
 def _party_row(doc, row, receivable, credit: Decimal) -> dict:

@@ -1,4 +1,5 @@
 import { assessment } from "./desk/assessment";
+import { bills } from "./desk/bills";
 import { budgets } from "./desk/budgets";
 import { read_report } from "./desk/bureau_report";
 import { change_history } from "./desk/change_history";
@@ -17,6 +18,7 @@ import { indicators } from "./desk/indicators";
 import { investigation } from "./desk/investigation";
 import { add_limit_request_button, limit_request } from "./desk/limit_request";
 import { list_status } from "./desk/list_status";
+import { show_people } from "./desk/people";
 import { picture } from "./desk/picture";
 import { print_in_language } from "./desk/printed";
 import { prepayment } from "./desk/prepayment";
@@ -29,7 +31,7 @@ import { leave_scopes_empty } from "./desk/scopes";
 import { scorecard } from "./desk/scorecard";
 import { strip } from "./desk/strip";
 import { terms } from "./desk/terms";
-import { clauses, grade_badge, listed, sentences } from "./desk/text";
+import { clauses, grade_badge, labelled, listed, sentences } from "./desk/text";
 import { trade_record } from "./desk/trade_record";
 import { trial } from "./desk/trial";
 import { words } from "./desk/words";
@@ -37,6 +39,7 @@ import { words } from "./desk/words";
 frappe.provide("credit_control");
 Object.assign(credit_control, {
 	assessment,
+	bills,
 	budgets,
 	change_history,
 	claimed_items,
@@ -56,6 +59,7 @@ Object.assign(credit_control, {
 	investigation,
 	add_limit_request_button,
 	limit_request,
+	labelled,
 	list_status,
 	listed,
 	pack_html,
@@ -78,3 +82,4 @@ Object.assign(credit_control, {
 
 listen_for_refusals();
 leave_scopes_empty();
+show_people();

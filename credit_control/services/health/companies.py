@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from credit_control.erp import gates, limits
-from credit_control.services import judging, policies, settings
+from credit_control.services import joining, judging, policies, settings
 from credit_control.services.health.findings import Finding, attention, fine, problem
 
 SETTINGS = ("Form", settings.SETTINGS)
@@ -17,7 +17,7 @@ def modes() -> Iterator[Finding]:
 	area = _("Companies")
 	for company in frappe.get_all("Company", pluck="name", order_by="name"):
 		mode = settings.mode(company)
-		state = f"{_(mode)}: {_meaning(mode)}"
+		state = joining.labelled(_(mode), _meaning(mode))
 		if mode == settings.OFF:
 			yield attention(area, company, state, _("Set a mode in Credit Control Settings."), SETTINGS)
 		elif _has_policy(company):

@@ -1,7 +1,7 @@
 // Everything about one case beside the list, as HTML.
 
 import { strip_html } from "../desk/strip_view";
-import { escape, link, money, pill, short_money } from "../desk/text";
+import { escape, labelled, link, money, pill, short_money } from "../desk/text";
 import { COLOURS, FORM, OUTCOMES, word } from "./outcomes";
 import { next_step } from "./row_view";
 
@@ -120,7 +120,7 @@ function ageing_html({ ageing, ageing_edges, case: { currency } }) {
 	const total = ageing.reduce((sum, amount) => sum + amount, 0);
 	const parts = ageing.map((amount, at) => {
 		if (!amount) return "";
-		const title = `${labels[at]}: ${money(amount, currency)}`;
+		const title = labelled(labels[at], money(amount, currency));
 		return `<span class="cl-age-${at}" style="flex-grow: ${amount / total}" title="${title}"></span>`;
 	});
 	const legend = ageing.map((amount, at) =>
@@ -205,7 +205,7 @@ function notice_html(row) {
 }
 
 function contact_html(row) {
-	const title = row.outcome ? `${word(row.channel)}: ${word(row.outcome)}` : row.title;
+	const title = row.outcome ? labelled(word(row.channel), word(row.outcome)) : row.title;
 	return `<li><b>${escape(title)}</b>
 		<small>${escape(frappe.datetime.str_to_user(row.on))} ${escape(row.by || "")}</small>
 		${row.text ? `<p class="cl-text">${escape(row.text)}</p>` : ""}</li>`;

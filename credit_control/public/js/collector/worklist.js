@@ -1,6 +1,6 @@
 // The collector's worklist: the most urgent case first, one key for what came of a call, and the next one is there.
 
-import { escape, money } from "../desk/text";
+import { escape, labelled, money } from "../desk/text";
 import { detail_html } from "./detail_view";
 import { ask_contact, ask_day, ask_dispute, ask_hand_over, ask_promise } from "./dialogs";
 import { add_filters, chosen } from "./filters";
@@ -277,11 +277,11 @@ class Worklist {
 				dispute: __("Payment Dispute drafted:"),
 				hand_over: __("Handed over"),
 			}[method];
-			frappe.show_alert({ message: `${customer}: ${said}${made}`, indicator: "green" });
+			frappe.show_alert({ message: labelled(customer, said + made), indicator: "green" });
 			return;
 		}
 		this.undo = () => this.take_back(before, row);
-		const message = `${customer}: ${escape(word(row.last_outcome))}
+		const message = `${labelled(customer, escape(word(row.last_outcome)))}
 			<a href="#" data-action="undo">${__("Undo", null, "Collection Case")} (U)</a>`;
 		frappe.show_alert({ message, indicator: "green" }, UNDO, {
 			undo: (event) => {

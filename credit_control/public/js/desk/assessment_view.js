@@ -1,7 +1,7 @@
 // The first sight of a Credit Assessment as HTML: score, limit, terms, what moved, what to do.
 
 import { block, empty } from "./parts";
-import { escape, grade_badge, link, listed, money, number } from "./text";
+import { escape, grade_badge, labelled, link, listed, money, number } from "./text";
 
 const TONE_FROM = { good: 70, fair: 40, poor: 0 };
 
@@ -114,7 +114,10 @@ function challenger({ challenger: name, challenger_score, challenger_grade }) {
 		number(challenger_score, 1),
 		challenger_grade || "–",
 	]);
-	return `<div class="text-muted small">${escape(text)}: ${link("Credit Scorecard", name)}</div>`;
+	return `<div class="text-muted small">${labelled(
+		escape(text),
+		link("Credit Scorecard", name),
+	)}</div>`;
 }
 
 // Limit
@@ -148,7 +151,7 @@ function change_of_limit({ proposed_limit, current_limit, currency }, limits) {
 }
 
 function granted_line(text) {
-	return `<div>${escape(__("To be approved"))}: <b>${text}</b></div>`;
+	return `<div>${labelled(escape(__("To be approved")), `<b>${text}</b>`)}</div>`;
 }
 
 function methods(limits, { currency }) {

@@ -1,7 +1,7 @@
 // Holding all new documents of a customer by hand, and lifting that: from the customer and its Credit File.
 
 import { post_dialog, reason_field } from "./holds";
-import { escape } from "./text";
+import { escape, labelled } from "./text";
 
 const API = "credit_control.api.manual_holds";
 const DOCTYPE = "Credit Customer Hold";
@@ -146,7 +146,10 @@ function tell(rows) {
 	}
 	const items = stopped.map(
 		({ sales_order, note }) =>
-			`<li>${frappe.utils.get_form_link("Sales Order", sales_order, true)}: ${escape(note)}</li>`,
+			`<li>${labelled(
+				frappe.utils.get_form_link("Sales Order", sales_order, true),
+				escape(note),
+			)}</li>`,
 	);
 	frappe.msgprint({
 		title: __("{0} Orders Stay On Hold", [stopped.length]),

@@ -3,7 +3,7 @@
 import { placed, when_seen } from "./lazy";
 import { company_choice, empty, tile } from "./parts";
 import { graph_html, node_href } from "./relationship_graph";
-import { escape, grade_badge, link, money, number, pill } from "./text";
+import { escape, grade_badge, labelled, link, money, number, pill } from "./text";
 
 const API = "credit_control.api.relationships";
 
@@ -66,7 +66,7 @@ function nobody_text() {
 }
 
 function group_html({ group, nodes }) {
-	if (group) return `<span>${__("Credit Group")}: ${link("Credit Group", group)}</span>`;
+	if (group) return `<span>${labelled(__("Credit Group"), link("Credit Group", group))}</span>`;
 	if (nodes.length < 2 || !frappe.model.can_create("Credit Group")) return "";
 	return `<button type="button" class="btn btn-xs btn-default" data-make-group>${__(
 		"Make a Credit Group of These",
@@ -118,8 +118,10 @@ function reasons({ customer, level }, nodes, edges) {
 		.map((edge) => [known.get(edge.first === customer ? edge.second : edge.first), edge])
 		.filter(([other]) => other.level < level)
 		.map(([other, edge]) => {
-			const by = other.level > 0 ? `${escape(other.customer_name || other.customer)}: ` : "";
-			return edge.reasons.map((reason) => `<li>${by}${escape(reason)}</li>`).join("");
+			const by = escape(other.customer_name || other.customer);
+			const text = (reason) =>
+				other.level > 0 ? labelled(by, escape(reason)) : escape(reason);
+			return edge.reasons.map((reason) => `<li>${text(reason)}</li>`).join("");
 		});
 }
 

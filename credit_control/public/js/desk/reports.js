@@ -1,5 +1,7 @@
 /** What the reports of collections share: filters, links into the ledger, and the layout they are printed in. */
 
+import { labelled } from "./text";
+
 const { escape_html } = frappe.utils;
 
 /** The company that everything is about. */
@@ -54,7 +56,7 @@ function choice(fieldname, label, options, chosen) {
 }
 
 function amount(fieldname, label, usual, description) {
-	return { fieldname, label, fieldtype: "Float", default: usual, description };
+	return { fieldname, label, fieldtype: "Float", precision: 2, default: usual, description };
 }
 
 /** Choices of a DocType's field, each with its name in the user's language, and none. */
@@ -136,13 +138,14 @@ function printed_filters(report, data) {
 	const asked = report.filters
 		.map((filter) => [filter.df, filter.get_value()])
 		.filter(([df, value]) => value && !df.hidden && !df.hidden_due_to_dependency)
-		.map(
-			([df, value]) =>
-				`${escape_html(df.label)}: <b>${escape_html(filter_value(df, value))}</b>`,
-		);
+		.map(([df, value]) => asked_for(df.label, filter_value(df, value)));
 	const code = data.find((row) => row.currency)?.currency;
-	if (code) asked.push(`${escape_html(__("Currency"))}: <b>${escape_html(code)}</b>`);
+	if (code) asked.push(asked_for(__("Currency"), code));
 	return asked.join(" · ");
+}
+
+function asked_for(label, value) {
+	return labelled(escape_html(label), `<b>${escape_html(value)}</b>`);
 }
 
 function filter_value(df, value) {

@@ -19,6 +19,9 @@ function joined(texts, pair) {
 	);
 }
 
+/** A figure behind its name: Chinese has a colon of its own. Both may be HTML. */
+export const labelled = (label, value) => __("{0}: {1}", [label, value]);
+
 export const money = (amount, currency) => escape(format_currency(amount, currency));
 
 /** For a line that is read at a glance: no decimals from a thousand on, the exact figure as the title. */

@@ -1,7 +1,7 @@
 // What a trial of a scorecard found, as HTML: counts, the matrix of grades, who moves.
 
 import { block, empty } from "./parts";
-import { escape, grade_badge, link, number, pill } from "./text";
+import { escape, grade_badge, labelled, link, number, pill } from "./text";
 import { plain } from "./scorecard_view";
 
 const RESULT = "Credit Scorecard Trial Result";
@@ -46,7 +46,10 @@ function progress({ status, done, customers }) {
 	const text = __("{0} of {1} customers", [number(done), number(customers)]);
 	return `<div class="credit-trial__progress"><div class="progress"><div class="progress-bar" role="progressbar"
 		style="width: ${share}%" aria-valuenow="${done}" aria-valuemin="0" aria-valuemax="${customers}"></div></div>
-		<span class="text-muted small">${escape(__(status, null, "Credit Scorecard Trial"))}: ${escape(text)}</span></div>`;
+		<span class="text-muted small">${labelled(
+			escape(__(status, null, "Credit Scorecard Trial")),
+			escape(text),
+		)}</span></div>`;
 }
 
 function tiles(counts) {

@@ -1,11 +1,16 @@
 // A payment that leaves a small part of an invoice open: a dispute is proposed, nothing happens by itself.
 
+// A bill or cheque may come back: then ERPNext's Journal Entry is prepared.
+
 const DOCTYPE = "Payment Entry";
 
 frappe.ui.form.on(DOCTYPE, {
+	mode_of_payment: (frm) => credit_control.bills.show_maturity(frm),
 	async refresh(frm) {
+		credit_control.bills.show_maturity(frm);
 		const { docstatus, party_type, payment_type, name } = frm.doc;
 		if (docstatus !== 1 || party_type !== "Customer" || payment_type !== "Receive") return;
+		credit_control.bills.add_return_button(frm);
 		if (!frappe.model.can_create("Payment Dispute")) return;
 		const left = await frappe.xcall("credit_control.api.disputes.short_payment", {
 			payment: name,
@@ -16,9 +21,11 @@ frappe.ui.form.on(DOCTYPE, {
 
 function propose(frm, left) {
 	const currency = frappe.get_doc(":Company", frm.doc.company)?.default_currency;
-	const parts = left.map(
-		({ invoice, amount }) =>
-			`${frappe.utils.escape_html(invoice)}: ${format_currency(amount, currency)}`,
+	const parts = left.map(({ invoice, amount }) =>
+		credit_control.labelled(
+			frappe.utils.escape_html(invoice),
+			format_currency(amount, currency),
+		),
 	);
 	frm.set_intro(
 		__("This payment is short. Still open: {0}", [credit_control.clauses(parts)]),

@@ -1,6 +1,6 @@
 // What a statement's figures come to: ratios in groups, Altman, Wall Index, five-tier evaluation.
 
-import { clauses, escape, link, pill } from "../desk/text";
+import { clauses, escape, labelled, link, pill } from "../desk/text";
 import { FORM, LINE, TONES, ZONES, or_reason } from "./figures";
 
 const LEVELS = { Excellent: "green", Good: "green", Average: "blue", Low: "orange", Poor: "red" };
@@ -82,7 +82,7 @@ function altman(doc) {
 /** Which of the two models, and why. */
 function model_text(text) {
 	const [model, ...reason] = (text || "").split(": ");
-	return escape(reason.length ? `${__(model)}: ${__(reason.join(": "))}` : __(model));
+	return escape(reason.length ? labelled(__(model), __(reason.join(": "))) : __(model));
 }
 
 function wall(doc) {
@@ -137,12 +137,15 @@ function five_tier(doc) {
 
 function missing_of(rows) {
 	const missing = rows.filter((row) => row.points === "n/a");
-	return clauses(missing.map((row) => `${__(row.item)}: ${plain_note(row)}`));
+	return clauses(missing.map((row) => labelled(__(row.item), plain_note(row))));
 }
 
 function used(doc) {
 	if (!doc.industry_reference) return "";
-	return `${__("Standards Used")}: ${link("Industry Reference", doc.industry_reference, doc.reference_used)}`;
+	return labelled(
+		__("Standards Used"),
+		link("Industry Reference", doc.industry_reference, doc.reference_used),
+	);
 }
 
 /** `numbers_from` is the first column of figures. */
