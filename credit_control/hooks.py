@@ -39,6 +39,7 @@ app_include_css = "credit_control.bundle.css"
 doctype_js = {
 	"Bank Guarantee": "public/js/erpnext/bank_guarantee.js",
 	"Customer": "public/js/erpnext/customer.js",
+	"Journal Entry": "public/js/erpnext/journal_entry.js",
 	"Lead": "public/js/erpnext/lead.js",
 	"Opportunity": "public/js/erpnext/opportunity.js",
 	"Payment Entry": "public/js/erpnext/payment_entry.js",
@@ -59,7 +60,18 @@ override_doctype_dashboards = {"Customer": "credit_control.overrides.customer.da
 
 # Documents
 
+_people = {
+	"onload": "credit_control.overrides.people.onload",
+	"before_print": "credit_control.overrides.people.before_print",
+}
 doc_events = {
+	"Bad Debt Write-Off": _people,
+	"Collection Case": _people,
+	"Collection Notice": _people,
+	"Legal Action": _people,
+	"Payment Dispute": _people,
+	"Promise to Pay": _people,
+	"Repayment Plan": _people,
 	"Quotation": {
 		"before_validate": "credit_control.overrides.quotation.before_validate",
 		"on_submit": "credit_control.overrides.quotation.on_submit",
@@ -92,6 +104,7 @@ doc_events = {
 		"on_trash": "credit_control.overrides.pos_invoice.on_trash",
 	},
 	"Journal Entry": {
+		"validate": "credit_control.overrides.journal_entry.validate",
 		"on_submit": "credit_control.overrides.journal_entry.on_submit",
 		"on_cancel": "credit_control.overrides.journal_entry.on_cancel",
 	},
@@ -120,6 +133,7 @@ doc_events = {
 		"on_update": "credit_control.overrides.address.on_update",
 		"after_delete": "credit_control.overrides.address.after_delete",
 	},
+	"Communication": {"after_insert": "credit_control.overrides.communication.after_insert"},
 	"Customer Group": {"validate": "credit_control.overrides.customer_group.validate"},
 	"Company": {
 		"validate": "credit_control.overrides.company.validate",
@@ -128,7 +142,7 @@ doc_events = {
 	},
 }
 
-# ERPNext's own credit check is silenced for governed companies. 16 lets several apps extend a class;
+# ERPNext's own credit check is silenced for governed companies; received mails are read for bounces. 16 lets several apps extend a class;
 # 15 only lets the last app replace it.
 
 if hasattr(_base_document, "_get_extended_class"):
@@ -137,6 +151,7 @@ if hasattr(_base_document, "_get_extended_class"):
 		"Delivery Note": ["credit_control.overrides.mute.CreditCheckMute"],
 		"Sales Invoice": ["credit_control.overrides.mute.CreditCheckMute"],
 		"Journal Entry": ["credit_control.overrides.mute.CreditCheckMute"],
+		"Email Account": ["credit_control.overrides.email_account.BounceReading"],
 	}
 else:
 	override_doctype_class = {
@@ -144,6 +159,7 @@ else:
 		"Delivery Note": "credit_control.overrides.classes.CreditDeliveryNote",
 		"Sales Invoice": "credit_control.overrides.classes.CreditSalesInvoice",
 		"Journal Entry": "credit_control.overrides.classes.CreditJournalEntry",
+		"Email Account": "credit_control.overrides.classes.CreditEmailAccount",
 	}
 
 # Holds, decisions, notes, notices and the history point at documents without keeping them from being deleted.
@@ -201,5 +217,6 @@ credit_bureau_adapters = ["credit_control.services.bureaus.file_drop.FileDrop"]
 
 scheduler_events = {
 	"cron": {"*/10 * * * *": ["credit_control.tasks.resume_bulk_work"]},
+	"hourly_long": ["credit_control.tasks.thank_for_payments"],
 	"daily_long": ["credit_control.tasks.daily"],
 }

@@ -71,7 +71,8 @@ def credit_approval_pack(doc, doctype: str = REQUEST) -> dict:
 	Open to every template of the site: raises PermissionError for who may not read the request, and leaves
 	the customer's file out for who may not see it.
 	"""
-	doc = frappe.get_doc(doctype, doc) if isinstance(doc, str) else doc
+	# as it is saved: the copy that is printed has names where users stood
+	doc = frappe.get_doc(doctype, doc) if isinstance(doc, str) else frappe.get_doc(doc.doctype, doc.name)
 	doc.check_permission("read")
 	kind = approval_kinds.of(doc)
 	with print_language(credit_report.language()):

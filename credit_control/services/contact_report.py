@@ -8,6 +8,7 @@ from frappe import _
 from frappe.desk.reportview import build_match_conditions
 
 from credit_control.engine.collecting import CHANNELS, DISPUTES, PROMISED
+from credit_control.services import people
 from credit_control.services import report_parts as parts
 from credit_control.services.collection_cases import DOCTYPE
 
@@ -56,10 +57,11 @@ def _by_collector(found: Sequence) -> tuple[list[dict], list[dict]]:
 	users = defaultdict(list)
 	for row in found:
 		users[row.user].append(row)
-	rows = [_collector_row(user, contacts) for user, contacts in users.items()]
-	rows.sort(key=lambda row: (-row["contacts"], row["user"]))
+	names = people.full_names(users)
+	rows = [{"collector": names[user], **_collector_row(user, contacts)} for user, contacts in users.items()]
+	rows.sort(key=lambda row: (-row["contacts"], row["collector"]))
 	return [
-		parts.link("user", _("Collector"), "User", 220),
+		parts.text("collector", _("Collector"), 220),
 		parts.count("contacts", _("Contacts", context="Contact Activity")),
 		parts.count("customers", _("Customers Contacted")),
 		parts.figure("per_day", _("Contacts a Day")),

@@ -11,6 +11,7 @@ from frappe.utils import getdate
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.receivables import bucket_of
 from credit_control.erp import customers
+from credit_control.services import people
 from credit_control.services import report_parts as parts
 from credit_control.services.disputes import CREDITED, DOCTYPE, OPEN, RESOLUTIONS, RESOLVED
 
@@ -122,7 +123,10 @@ def _reason_columns() -> list[dict]:
 
 def _one_by_one(found: Sequence) -> tuple[list[dict], list[dict]]:
 	today = getdate()
-	rows = [{**row, "late": _days_late(row, today)} for row in found]
+	names = people.full_names(row.assigned_to for row in found)
+	rows = [
+		{**row, "late": _days_late(row, today), "responsible": names.get(row.assigned_to)} for row in found
+	]
 	return [
 		parts.link("name", _("Payment Dispute"), DOCTYPE),
 		parts.link("customer", _("Customer"), "Customer"),
@@ -134,7 +138,7 @@ def _one_by_one(found: Sequence) -> tuple[list[dict], list[dict]]:
 		parts.count("days", _("Days")),
 		parts.day("due_date", _("Settle by", context="Payment Dispute")),
 		parts.count("late", _("Days Late")),
-		parts.link("assigned_to", _("Responsible", context="Payment Dispute"), "User", 150),
+		parts.text("responsible", _("Responsible", context="Payment Dispute"), 150),
 		parts.text("resolution", _("Resolution", context="Payment Dispute"), 140),
 		parts.day("resolved_on", _("Resolved On", context="Payment Dispute")),
 		parts.text("root_cause", _("Root Cause", context="Payment Dispute"), 180),

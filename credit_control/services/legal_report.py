@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 
 from credit_control.erp import customers
+from credit_control.services import people
 from credit_control.services import report_parts as parts
 from credit_control.services.legal_actions import CLOSED, DOCTYPE
 
@@ -73,6 +74,7 @@ def _figure_columns() -> list[dict]:
 
 
 def _one_by_one(found: Sequence) -> tuple[list[dict], list[dict]]:
+	names = people.full_names(row.assigned_to for row in found)
 	return [
 		parts.link("name", _("Legal Action"), DOCTYPE),
 		parts.link("customer", _("Customer"), "Customer"),
@@ -82,9 +84,9 @@ def _one_by_one(found: Sequence) -> tuple[list[dict], list[dict]]:
 		*_figure_columns(),
 		parts.day("begun_on", _("Begun On", context="Legal Action")),
 		parts.day("limitation_date", _("Limitation", context="Legal Action")),
-		parts.link("assigned_to", _("Responsible", context="Legal Action"), "User"),
+		parts.text("responsible", _("Responsible", context="Legal Action"), 150),
 		parts.currency(),
-	], [{**row, **_figures([row])} for row in found]
+	], [{**row, **_figures([row]), "responsible": names.get(row.assigned_to)} for row in found]
 
 
 def _by_outcome(found: Sequence) -> tuple[list[dict], list[dict]]:

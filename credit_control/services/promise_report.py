@@ -9,6 +9,7 @@ from frappe.utils import getdate
 
 from credit_control.engine.promises import BROKEN, KEPT, OPEN, PARTLY_KEPT
 from credit_control.erp import customers
+from credit_control.services import people
 from credit_control.services import report_parts as parts
 from credit_control.services.promises import DOCTYPE
 
@@ -59,7 +60,7 @@ def _promises(company: str, filters: Mapping) -> list:
 
 
 def _one_by_one(found: Sequence) -> tuple[list[dict], list[dict]]:
-	names = _full_names(found)
+	names = people.full_names(row.owner for row in found)
 	rows = [{**row, "collector": names.get(row.owner, row.owner)} for row in found]
 	return [
 		parts.link("name", _("Promise to Pay"), DOCTYPE),
@@ -90,17 +91,12 @@ def _by_customer(found: Sequence) -> tuple[list[dict], list[dict]]:
 
 def _by_collector(found: Sequence) -> tuple[list[dict], list[dict]]:
 	"""A promise is that of whoever recorded it."""
-	names = _full_names(found)
+	names = people.full_names(row.owner for row in found)
 	rows = [
 		{"user": user, "collector": names.get(user, user), **_figures(promises)}
 		for user, promises in _grouped(found, "owner").items()
 	]
 	return [parts.text("collector", _("Collector"), 200), *_figure_columns()], _least_reliable_first(rows)
-
-
-def _full_names(found: Sequence) -> dict[str, str]:
-	users = sorted({row.owner for row in found})
-	return dict(frappe.get_all("User", {"name": ["in", users]}, ["name", "full_name"], as_list=True))
 
 
 def _grouped(found: Sequence, fieldname: str) -> dict[str, list]:

@@ -20,6 +20,7 @@ import { add_limit_request_button, limit_request } from "./desk/limit_request";
 import { list_status } from "./desk/list_status";
 import { show_people } from "./desk/people";
 import { picture } from "./desk/picture";
+import { plan_proposal } from "./desk/plan_proposal";
 import { print_in_language } from "./desk/printed";
 import { prepayment } from "./desk/prepayment";
 import { listen_for_refusals } from "./desk/refusal";
@@ -64,6 +65,7 @@ Object.assign(credit_control, {
 	listed,
 	pack_html,
 	picture,
+	plan_proposal,
 	print_in_language,
 	prepayment,
 	read_report,
