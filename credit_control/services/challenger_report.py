@@ -21,6 +21,7 @@ from credit_control.engine.score_changes import (
 )
 from credit_control.services import challenger_columns as columns
 from credit_control.services import payment_history
+from credit_control.services import report_parts as parts
 from credit_control.services.assessments import DOCTYPE
 
 GRADES = ("AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D", "")
@@ -225,7 +226,7 @@ def _tile(label: str, count: int) -> dict:
 
 
 def _percent_tile(label: str, share: float) -> dict:
-	return {"label": label, "value": round(100 * share, 1), "datatype": "Percent"}
+	return parts.tile(label, 100 * share, "Percent")
 
 
 def _foresight(found: Sequence[Compared]) -> list[dict]:

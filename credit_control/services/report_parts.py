@@ -157,7 +157,9 @@ def currency() -> dict:
 
 
 def tile(label: str, value, datatype: str = "Int", **more) -> dict:
-	"""One figure above the report."""
+	"""One figure above the report; shares are text, as numbers they would have the decimals of the settings."""
+	if datatype == "Percent" and value is not None:
+		value, datatype = f"{value:.1f}%", "Data"
 	return {"label": label, "value": value, "datatype": datatype, **more}
 
 

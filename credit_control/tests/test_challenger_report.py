@@ -94,7 +94,7 @@ class TestChallengerReport(AssessmentCase):
 		summary = {item["label"]: item["value"] for item in report["report_summary"]}
 		self.assertEqual(summary["Customers"], 2)
 		self.assertEqual(summary["Worse by the Challenger"], 2)
-		self.assertEqual(summary["Foresight of the Champion %"], 100)
+		self.assertEqual(summary["Foresight of the Champion %"], "100.0%")
 		names = [dataset["name"] for dataset in report["chart"]["data"]["datasets"]]
 		self.assertEqual(names, ["Champion", "Challenger"])
 

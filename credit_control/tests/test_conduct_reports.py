@@ -71,7 +71,7 @@ class TestPromises(ConductCase):
 		# one of three; 400 + 300 of 1000
 		self.assertEqual((row["reliability"], row["amount_kept"]), (33.3, 70))
 		self.assertEqual((row["amount"], row["received"]), (1050, 700))
-		self.assertEqual(self.tiles()["Kept %"], 33.3)
+		self.assertEqual(self.tiles()["Kept %"], "33.3%")
 
 	def test_it_agrees_with_what_the_case_shows(self):
 		(row,) = self.rows(view="Customers")
@@ -143,7 +143,7 @@ class TestDisputes(ConductCase):
 		tiles = self.tiles()
 		self.assertEqual((tiles["Open Disputes"], tiles["Open Amount"]), (2, 500))
 		self.assertEqual((tiles["Past the Day to Settle"], tiles["Days to Resolve"]), (1, "13.0"))
-		self.assertEqual(tiles["Credit Note %"], 50)
+		self.assertEqual(tiles["Credit Note %"], "50.0%")
 
 	def test_each_dispute_with_its_days(self):
 		rows = {row["name"]: row for row in self.rows(view="Disputes")}

@@ -47,7 +47,9 @@ class TestContactReport(ReportCase):
 
 	def test_the_sums_the_chart_and_the_filters(self):
 		tiles = self.tiles()
-		self.assertEqual((tiles["Contacts"], tiles["Customers Contacted"], tiles["Reached %"]), (4, 1, 50))
+		self.assertEqual(
+			(tiles["Contacts"], tiles["Customers Contacted"], tiles["Reached %"]), (4, 1, "50.0%")
+		)
 		drawn = self.run_report()["chart"]["data"]["datasets"]
 		sums = {entry["name"]: sum(entry["values"]) for entry in drawn}
 		self.assertEqual((sums["Phone"], sums["E-Mail"], sums["Visit"]), (3, 1, 0))

@@ -53,7 +53,7 @@ class TestLegalReport(ReportCase):
 
 	def test_the_sums_and_the_chart(self):
 		tiles = self.tiles()
-		self.assertEqual((tiles["Claimed"], tiles["Recovered"], tiles["Recovered %"]), (1500, 600, 40))
+		self.assertEqual((tiles["Claimed"], tiles["Recovered"], tiles["Recovered %"]), (1500, 600, "40.0%"))
 		self.assertEqual((tiles["Costs"], tiles["Recovered less Costs"]), (250, 350))
 		drawn = self.run_report()["chart"]["data"]["datasets"]
 		sums = {entry["name"]: sum(entry["values"]) for entry in drawn}

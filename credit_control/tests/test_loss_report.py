@@ -72,7 +72,7 @@ class TestLossReport(ReportCase):
 		self.assertEqual([row["loss"] for row in rows], [33, 0, 0, 0, 198])
 		tiles = self.tiles(loss_given_default=60, forward_factor="1.1")
 		self.assertEqual((tiles["Receivables"], tiles["Expected Loss"]), (1300, 231))
-		self.assertEqual(tiles["Expected Loss % of Receivables"], 17.8)
+		self.assertEqual(tiles["Expected Loss % of Receivables"], "17.8%")
 
 	def test_thin_data_is_flagged_and_says_of_what_there_is_too_little(self):
 		self.trade()

@@ -233,8 +233,8 @@ class TestByCustomer(PerformanceCase):
 		tiles = self.tiles()
 		# .6² + .3² + .1²
 		self.assertEqual(tiles["Concentration (HHI)"], "0.460")
-		self.assertEqual((tiles["Largest Customer %"], tiles["10 Largest %"]), (60, 100))
-		self.assertEqual((tiles["Customers That Owe"], tiles["Overdue %"]), (3, 100))
+		self.assertEqual((tiles["Largest Customer %"], tiles["10 Largest %"]), ("60.0%", "100.0%"))
+		self.assertEqual((tiles["Customers That Owe"], tiles["Overdue %"]), (3, "100.0%"))
 
 	def test_a_day_before_anybody_owed_has_no_rows_and_no_index(self):
 		found = self.run_report(as_of=str(self.ends[0]))
