@@ -109,6 +109,22 @@ def open_amounts(row) -> tuple[Decimal, Decimal]:
 	return amount, min(amount, max(ZERO, to_decimal(row.invoiced)))
 
 
+#: journals that name the receipt in their head, or in a row
+TAKEN_BACK = """
+	select coalesce(sum(row.debit - row.credit), 0)
+	from `tabJournal Entry` entry join `tabJournal Entry Account` row on row.parent = entry.name
+	where entry.docstatus = 1 and entry.name <> %(besides)s
+		and row.party_type = 'Customer' and row.party = %(party)s
+		and (entry.dishonoured_payment = %(payment)s
+			or (row.reference_type = 'Payment Entry' and row.reference_name = %(payment)s))"""
+
+
+def taken_back(payment: str, party: str, besides: str) -> Decimal:
+	"""What journals, but for one of them, put back on the customer's account because a receipt came back."""
+	values = {"payment": payment, "party": party, "besides": besides}
+	return to_decimal(frappe.db.sql(TAKEN_BACK, values)[0][0])
+
+
 #: what of one mode's payments is uncleared, by company: without the journals, which only a customer narrows
 OF_MODE = """
 	select bill.company, count(*), sum(bill.base_paid_amount), company.default_currency

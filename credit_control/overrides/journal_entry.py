@@ -2,7 +2,11 @@
 
 from credit_control.engine.money import ZERO
 from credit_control.erp import documents
-from credit_control.services import facts, gate, grants, rejudging
+from credit_control.services import facts, gate, grants, rejudging, returned_bills
+
+
+def validate(doc, method=None):
+	returned_bills.validate(doc)
 
 
 def on_submit(doc, method=None):

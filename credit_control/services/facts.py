@@ -60,6 +60,11 @@ def _is_system_entry(doc) -> bool:
 	return doc.doctype == "Journal Entry" and documents.is_system_entry(doc)
 
 
+def _takes_bill_back(doc) -> bool:
+	"""What came back was sold long ago: `returned_bills.validate` keeps it to what was received."""
+	return doc.doctype == "Journal Entry" and bool(doc.get("dishonoured_payment"))
+
+
 def _is_paid_in_full(doc) -> bool:
 	return doc.doctype in ("Sales Invoice", "POS Invoice") and documents.is_paid_in_full(doc)
 
@@ -70,6 +75,7 @@ EXEMPTIONS = {
 	"opening": documents.is_opening,
 	"consolidated": documents.is_consolidated,
 	"system_entry": _is_system_entry,
+	"dishonoured": _takes_bill_back,
 	"paid_in_full": _is_paid_in_full,
 }
 

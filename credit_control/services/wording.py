@@ -20,6 +20,7 @@ EXEMPTIONS = {
 	"consolidated": "Consolidated POS invoice",
 	"paid_in_full": "Paid in full",
 	"system_entry": "System entry",
+	"dishonoured": "Bill or cheque that came back",
 	"lowers_exposure": "Adds nothing to the exposure",
 	"fully_prepaid": "Fully prepaid",
 }
