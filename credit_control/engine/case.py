@@ -17,11 +17,17 @@ from .standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Line:
-	"""One line of a document: its row number, what is sold, and its amount with tax in company currency."""
+	"""One line of a document: its row number, what is sold, and what it adds, with tax in company currency.
+
+	A line that is delivered beyond the horizon of the exposure adds nothing yet: `later` is what it adds
+	from `counts_from` on, the first day whose horizon it is within.
+	"""
 
 	row: int
 	item: str
 	amount: Decimal
+	later: Decimal = ZERO
+	counts_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,5 +87,17 @@ def with_circumstances(case: Case, **changes: Any) -> Case:
 
 
 def on_day(case: Case, day: date) -> Case:
-	"""On a later day, when nobody has paid and what is due until then is overdue too."""
-	return replace(case, today=day, overdue=_rebuilt(case, (*case.overdue.terms, *case.payable), day))
+	"""On a later day, when nobody has paid, and what is due or within the horizon until then counts too."""
+	late = _rebuilt(case, (*case.overdue.terms, *case.payable), day)
+	lines = tuple(_line_on(line, day) for line in case.document.lines)
+	grown = sum(
+		(now.amount - line.amount for now, line in zip(lines, case.document.lines, strict=True)), ZERO
+	)
+	document = replace(case.document, amount=case.document.amount + grown, lines=lines)
+	return replace(case, today=day, overdue=late, document=document)
+
+
+def _line_on(line: Line, day: date) -> Line:
+	if line.counts_from is None or day < line.counts_from:
+		return line
+	return replace(line, amount=line.amount + line.later, later=ZERO, counts_from=None)

@@ -13,6 +13,7 @@ from .circumstances import Agreement, Missing, tightest
 from .deciding import HELD, decide
 from .effects import on_day, with_circumstances
 from .grades import best_first
+from .messages import Message
 from .options_money import Maker, Targets
 from .remedy import ASSESS, MEND, SHORTEN, WAIT, Change, Remedy, says
 from .standing import LIMITED
@@ -39,9 +40,18 @@ def wait(case: Case, targets: Targets) -> Iterator[Change]:
 	"""The days on which something ends or begins by itself, until one of them clears the document."""
 	for day in sorted(set(_turning_days(case, targets))):
 		changed = on_day(case, day)
-		yield Change(Remedy(says("Wait until {day}.", day=day), kind=WAIT, day=day), changed)
+		yield Change(Remedy(_waiting(case, day), kind=WAIT, day=day), changed)
 		if decide(changed).outcome != HELD:
 			return
+
+
+def _waiting(case: Case, day: date) -> Message:
+	"""With a horizon, other orders come within it meanwhile, and nobody knows yet which will be delivered."""
+	ahead = case.exposure.switches.horizon_days
+	if ahead is None:
+		return says("Wait until {day}.", day=day)
+	template = "Wait until {day}. Orders that are to be delivered by {horizon} count then too."
+	return says(template, day=day, horizon=day + timedelta(days=ahead))
 
 
 def _turning_days(case: Case, targets: Targets) -> Iterator[date]:

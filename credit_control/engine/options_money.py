@@ -85,7 +85,7 @@ def reduce(case: Case, targets: Targets) -> Iterator[Change]:
 	if need <= ZERO or room <= ZERO:
 		return
 	kept = lines_to_keep(case.document.lines, need) if case.document.lines else ()
-	yield _keeping(case, kept, room) if kept else _reducing(case, need, room)
+	yield _keeping(case, kept, room) if total(kept) > ZERO else _reducing(case, need, room)
 
 
 def _keeping(case: Case, kept: Sequence[Line], room: Decimal) -> Change:

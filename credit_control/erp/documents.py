@@ -78,8 +78,12 @@ def order_remainder(order, horizon: date | None = None) -> Decimal:
 
 def _is_near(order, row, horizon: date | None) -> bool:
 	"""True for a line that is to be delivered up to the horizon."""
-	day = row.get("delivery_date") or order.get("delivery_date") or order.transaction_date
-	return horizon is None or getdate(day) <= horizon
+	return horizon is None or delivery_day(order, row) <= horizon
+
+
+def delivery_day(order, row) -> date:
+	"""When a line of an order is to be delivered."""
+	return getdate(row.get("delivery_date") or order.get("delivery_date") or order.transaction_date)
 
 
 def open_share(row) -> Decimal:

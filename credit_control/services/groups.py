@@ -15,6 +15,7 @@ from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.security import remainder
 from credit_control.erp import compat, currency, customers
 from credit_control.services import locking, prefetch, wording
+from credit_control.services.joining import listed
 from credit_control.services.limit_rows import temporary_of
 from credit_control.services.rows import refuse_repeats
 
@@ -35,6 +36,37 @@ def validate(doc) -> None:
 	pooled(doc, getdate())
 	refuse_repeats(doc.members, "customer")
 	_refuse_raise(doc)
+	_tell_overdrawn(doc)
+
+
+def _tell_overdrawn(doc) -> None:
+	"""Say when members are granted more than the pool: nobody is refused for it, and nobody is granted more."""
+	if doc.disabled or doc.limits_overlap:
+		return
+	given = limits_of([row.customer for row in doc.members], doc.company, getdate())
+	unlimited = [customer for customer, limit in given.items() if limit is None]
+	over = sum((limit for limit in given.values() if limit is not None), ZERO) - pooled(doc, getdate())
+	money = customers.currency_of(doc.company)
+	for text in (*_unlimited_words(unlimited), *_over_words(over, money)):
+		frappe.msgprint(text, title=_("Pooled Limit Is Used Up"), indicator="orange")
+
+
+def _unlimited_words(unlimited: Sequence[str]) -> list[str]:
+	if not unlimited:
+		return []
+	template = _(
+		"{0} may owe without limit. The pooled limit holds, but nothing of it is left to be granted."
+	)
+	return [template.format(frappe.utils.escape_html(listed(unlimited)))]
+
+
+def _over_words(over: Decimal, money: str) -> list[str]:
+	if over <= ZERO:
+		return []
+	template = _(
+		"The members are granted {0} more than the pooled limit. Orders are held by the pool, and no member can be granted more. Raise the pooled limit, lower the members' limits, or check Own Limits May Add up to More."
+	)
+	return [template.format(wording.show(over, money))]
 
 
 def _refuse_raise(doc) -> None:

@@ -62,6 +62,44 @@ class TestMembers(GroupCase):
 			make_group(members=[self.first], pooled_limit=0)
 
 
+class TestOverdrawn(GroupCase):
+	"""A pool below what its members are granted already is kept, and said."""
+
+	def told(self) -> str:
+		told = " ".join(str(message.get("message", message)) for message in frappe.get_message_log())
+		frappe.clear_messages()
+		return told
+
+	def test_it_is_said_by_how_much_and_what_to_do(self):
+		group = make_group(members=[self.first, self.second], pooled_limit=700)
+		self.assertRegex(
+			self.told(), "granted .*50.00 more than the pooled limit.* Raise the pooled limit, lower"
+		)
+		group.pooled_limit = 750
+		group.save()
+		self.assertEqual(self.told(), "")
+		group.pooled_limit = 100
+		group.save()
+		self.assertRegex(self.told(), "granted .*650.00 more than the pooled limit")
+
+	def test_who_joins_with_a_limit_of_his_own_counts(self):
+		group = make_group(members=[self.first], pooled_limit=700)
+		self.assertEqual(self.told(), "")
+		group.append("members", {"customer": self.second})
+		group.save()
+		self.assertIn("more than the pooled limit", self.told())
+
+	def test_a_member_without_limit_is_named(self):
+		free = self.make_credit_customer(mode="Unlimited")
+		make_group(members=[self.first, free], pooled_limit=1000)
+		self.assertIn(f"{free} may owe without limit.", self.told())
+
+	def test_nothing_is_said_where_limits_may_overlap_or_the_group_is_off(self):
+		make_group(members=[self.first, self.second], pooled_limit=1, limits_overlap=1)
+		make_group(members=[self.first, self.second], pooled_limit=1, disabled=1)
+		self.assertEqual(self.told(), "")
+
+
 class TestRemainder(GroupCase):
 	def test_a_customer_in_no_group_has_none_and_not_zero(self):
 		self.assertIsNone(self.remainder(self.first))

@@ -1,9 +1,9 @@
 """The horizon at the gate: what is to be delivered later does not count yet, neither before nor after submitting."""
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
-from credit_control.services import judging, settings
+from credit_control.services import customer_holds, judging, settings
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import make_delivery_note, make_sales_invoice, make_sales_order
 
@@ -50,6 +50,38 @@ class TestHorizon(CreditCase):
 		)
 		order.save()
 		self.assertIn("Exposure of CNY 1,100.00", self.submit_refused(order))
+
+	def test_a_row_beyond_it_stays_where_others_are_left_out(self):
+		order = self.order(800, 5, submit=False)
+		for rate, days in ((700, 6), (5000, 40)):
+			row = {
+				**order.items[0].as_dict(),
+				"name": None,
+				"idx": None,
+				"rate": rate,
+				"price_list_rate": rate,
+			}
+			order.append("items", {**row, "delivery_date": add_days(nowdate(), days)})
+		order.save()
+		self.assertIn("Keep only rows 1, 3, worth CNY 800.00", self.submit_refused(order))
+		order.remove(order.items[1])
+		order.save()
+		order.submit()
+		self.assertEqual(self.decisions_of(order)[-1], "Passed")
+
+	def test_waiting_counts_what_is_within_it_then(self):
+		"""A hold by hand until the day after tomorrow; then the row of 40 days from now is still beyond it."""
+		customer_holds.place(
+			self.customer, reason="Lawsuit", from_date=getdate(), until_date=getdate(add_days(nowdate(), 2))
+		)
+		for days, then in ((40, "Passed"), (12, "Held")):
+			order = self.order(800, 5, submit=False)
+			row = {**order.items[0].as_dict(), "name": None, "delivery_date": add_days(nowdate(), days)}
+			order.append("items", row)
+			order.save()
+			waiting = next(each for each in self.judged(order).remedies if each.kind == "wait")
+			self.assertEqual(waiting.outcome, then)
+			self.assertIn("Orders that are to be delivered by", str(waiting.message))
 
 	def test_delivering_early_counts_from_then_and_is_judged(self):
 		order = self.order(1500, 30)

@@ -5,6 +5,7 @@ from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import securities as api
 from credit_control.services import securities, security_steps, security_words
+from credit_control.tests.bootstrap import SISTER
 from credit_control.tests.cover_case import CoverCase, day
 from credit_control.tests.credit_documents import days_ago
 from credit_control.tests.factories import make_customer, make_payment, make_sales_order
@@ -53,6 +54,22 @@ class TestReplacing(CoverCase):
 		security_steps.release(old.name, "Given back")
 		with self.assertRaisesRegex(frappe.ValidationError, "There is nothing to replace."):
 			make_security(customer=self.customer, replaces=old.name)
+
+	def test_one_for_all_companies_stays_so_when_the_company_is_cleared(self):
+		"""Whoever works for one company must not narrow it by replacing it."""
+		frappe.defaults.set_user_default("company", self.company)
+		old, new = self.pair(valid_from=day(0), only_for_company="")
+		self.assertEqual((old.only_for_company or "", new.only_for_company or ""), ("", ""))
+		elsewhere = securities.secured_amount(self.customer, SISTER, day(0))
+		self.assertEqual((self.secured(0), elsewhere), (20, 20))
+
+	def test_replaced_for_one_company_it_secures_the_others_no_more(self):
+		_old, new = self.pair(valid_from=day(3), only_for_company=self.company)
+		sister = [securities.secured_amount(self.customer, SISTER, day(days)) for days in (2, 3)]
+		self.assertEqual(sister, [10, None])
+		self.assertEqual(self.secured(3), 20)
+		new.cancel()
+		self.assertEqual(securities.secured_amount(self.customer, SISTER, day(3)), 10)
 
 	def test_the_new_one_may_count_the_same_bank_guarantee(self):
 		guarantee = make_guarantee(customer=self.customer, amount=50_000)

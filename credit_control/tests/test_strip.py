@@ -1,6 +1,8 @@
 """The credit strip: what a salesperson sees beside a document, with it and without it."""
 
 import json
+import time
+from collections.abc import Callable
 from unittest.mock import patch
 
 import frappe
@@ -278,6 +280,17 @@ class TestSpeed(StripCase):
 			api.for_customer(customer, self.company)
 		return spy.call_count
 
+	def test_a_thousand_open_items_are_shown_in_a_tenth_of_a_second(self):
+		"""The best of several times: another process may have had the machine during any one."""
+		customer = self.make_credit_customer(limit=100_000)
+		first = make_sales_invoice(customer=customer, rate=1)
+		open_copies(first, 999)
+		self.assertEqual(api.for_customer(customer, self.company)["exposure"], 1000)
+		draft = make_sales_order(customer=customer, rate=1, submit=False)
+		asked = draft.as_json()
+		self.assertLess(best_of(7, lambda: api.for_customer(customer, self.company)), 0.1)
+		self.assertLess(best_of(7, lambda: api.for_document(asked)), 0.1)
+
 
 class TestPermission(StripCase):
 	def test_who_may_not_read_orders_gets_no_strip_of_one(self):
@@ -306,3 +319,31 @@ class TestPermission(StripCase):
 					"company": self.company,
 				}
 			)
+
+
+def best_of(times: int, call: Callable) -> float:
+	"""The fewest seconds that a call took."""
+	taken = []
+	for _each in range(times):
+		start = time.perf_counter()
+		call()
+		taken.append(time.perf_counter() - start)
+	return min(taken)
+
+
+def open_copies(invoice, count: int) -> None:
+	"""So many more open invoices like this one, row by row as ERPNext wrote it: heads, terms and postings."""
+	for table, link in (
+		("Sales Invoice", "name"),
+		("Payment Schedule", "parent"),
+		("Payment Ledger Entry", "voucher_no"),
+	):
+		columns = frappe.db.get_table_columns(table)
+		named = {"name", link, "against_voucher_no"} & set(columns)
+		changed = [f"concat(`{name}`, '-', number.seq)" if name in named else f"`{name}`" for name in columns]
+		frappe.db.sql(
+			f"""insert into `tab{table}` ({", ".join(f"`{name}`" for name in columns)})
+			select {", ".join(changed)} from `tab{table}` join (
+				select seq from seq_1_to_{count}) number where `{link}` = %s""",
+			invoice.name,
+		)

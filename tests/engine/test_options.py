@@ -222,6 +222,28 @@ class TestOthers:
 		held = owing(term(10, 25, "A"), circumstances=Circumstances(manual_hold=hold))
 		assert (option(held, WAIT).outcome, option(held, WAIT).still) == (HELD, ("oldest_overdue",))
 
+	def test_waiting_brings_lines_and_orders_within_the_horizon(self):
+		hold = ManualHold("Why", "Li Na", TODAY + timedelta(9))
+		near, exposure = Line(1, "NEAR", Decimal(800)), Exposure(switches=ExposureSwitches(horizon_days=30))
+		for days, outcome in ((10, HELD), (11, PASSED)):
+			far = Line(2, "FAR", Decimal(0), Decimal(900), TODAY + timedelta(days))
+			held = case("800", circumstances=Circumstances(manual_hold=hold), exposure=exposure)
+			held = replace(held, document=replace(held.document, lines=(near, far)))
+			assert option(held, WAIT).outcome == outcome
+		assert text(held, WAIT) == (
+			"Wait until 2026-04-10. Orders that are to be delivered by 2026-05-10 count then too."
+		)
+
+	def test_what_lies_beyond_the_horizon_need_not_be_left_out(self):
+		lines = (Line(1, "NEAR", Decimal(800)), Line(2, "ALSO", Decimal(500)))
+		far = Line(3, "FAR", Decimal(0), Decimal(900), TODAY + timedelta(5))
+		held = case("1300")
+		held = replace(held, document=replace(held.document, lines=(*lines, far)))
+		assert text(held, REDUCE) == "Keep only rows 1, 3, worth 800.00; 1,000.00 still fits."
+		assert option(held, REDUCE).outcome == PASSED
+		alone = replace(held, document=replace(held.document, lines=(Line(1, "NEAR", Decimal(1300)), far)))
+		assert text(alone, REDUCE) == "Reduce the document by 300.00; 1,000.00 still fits."
+
 	def test_shorter_terms_suit_the_grade_and_the_insurer(self):
 		held = with_rules(
 			case("1"),

@@ -101,6 +101,11 @@ def cases(draw) -> Case:
 		for row, amount in enumerate(draw(st.lists(MONEY, min_size=1, max_size=6)), start=1)
 	)
 	amount = sum((line.amount for line in lines), Decimal(0))
+	far = draw(st.lists(st.tuples(MONEY, st.integers(1, 40)), max_size=2))
+	lines += tuple(
+		Line(row, "FAR", Decimal(0), later, TODAY + timedelta(days))
+		for row, (later, days) in enumerate(far, start=len(lines) + 1)
+	)
 	made = case(
 		str(amount),
 		limit=str(draw(MONEY)),
@@ -187,7 +192,10 @@ def once_secured(held: Case, remedy: Remedy) -> Case:
 
 def once_waited(held: Case, remedy: Remedy) -> Case:
 	terms = (*held.overdue.terms, *held.payable)
-	return replace(held, today=remedy.day, overdue=overdue(terms, remedy.day))
+	near = [line for line in held.document.lines if line.counts_from and line.counts_from <= remedy.day]
+	amount = held.document.amount + sum((line.later for line in near), Decimal(0))
+	document = replace(held.document, amount=amount)
+	return replace(held, today=remedy.day, overdue=overdue(terms, remedy.day), document=document)
 
 
 APPLIED = {
