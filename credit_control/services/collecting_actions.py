@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import get_fullname, getdate
 
 from credit_control.services import credit_report_parts as parts
+from credit_control.services import step_names
 
 CASE, NOTICE, PROMISE, PLAN, ACTION = (
 	"Collection Case",
@@ -51,7 +52,7 @@ def _two(kind: str, which: str | None) -> str:
 def _notices(invoices: Sequence[str]) -> Iterator[Action]:
 	fields = ["name", "taken_on", "step_label", "channel", "status", "responsible"]
 	for row in _documents(NOTICE, "Collection Notice Item", invoices, fields):
-		what = _two(_(row.channel, context=NOTICE), row.step_label)
+		what = _two(_(row.channel, context=NOTICE), step_names.shown(row.step_label))
 		yield Action(
 			getdate(row.taken_on), what, _(row.status, context=NOTICE), parts.person(row.responsible)
 		)

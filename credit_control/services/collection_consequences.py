@@ -15,6 +15,7 @@ from credit_control.services import (
 	files,
 	manual_holds,
 	settings,
+	step_names,
 )
 from credit_control.services.collection_plans import Case
 from credit_control.services.notices import CREDIT_MANAGER
@@ -33,7 +34,7 @@ def _hold(notice, case: Case) -> str:
 		if (row.only_for_company or notice.company) == notice.company:
 			return _("New orders were held already: {0}").format(row.name)
 	reason = _("{0} of strategy {1} was reached ({2})").format(
-		notice.step_label, notice.strategy, notice.name
+		step_names.shown(notice.step_label), notice.strategy, notice.name
 	)
 	name = customer_holds.place(notice.customer, reason=reason, from_date=getdate(), company=notice.company)
 	return _("New orders are held: {0}").format(name)
@@ -66,7 +67,7 @@ def _assign(doc, notice, case: Case) -> None:
 				"doctype": doc.doctype,
 				"name": doc.name,
 				"description": _("{0} reached {1}: consider a lower limit").format(
-					notice.customer_name, notice.step_label
+					notice.customer_name, step_names.shown(notice.step_label)
 				),
 				"date": add_days(getdate(), settings.settings().review_due_days or 0),
 			},

@@ -17,6 +17,7 @@ from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import OpenTerm, ageing, open_terms
 from credit_control.erp import addresses, debtors, receivables
 from credit_control.erp.debtors import InvoiceFacts
+from credit_control.services import step_names
 from credit_control.services.collection_facts import NOTICE
 
 
@@ -29,7 +30,7 @@ def collection_letter(doc) -> dict:
 			"addressee": _party("Customer", doc.customer, doc.customer_name),
 			"date": formatdate(doc.taken_on),
 			"number": doc.name,
-			"subject": doc.subject or doc.step_label,
+			"subject": doc.subject or step_names.shown(doc.step_label),
 			"message": doc.message or "",
 		}
 

@@ -192,6 +192,11 @@ def of_scorecard(path: Path) -> Found:
 		yield from ((band["advice"], ANYWHERE) for band in factor["bands"] if band.get("advice"))
 
 
+def of_strategy(path: Path) -> Found:
+	"""The names of the default strategy's steps."""
+	yield from ((step["label"], "Collection Strategy") for step in json.loads(path.read_text())["steps"])
+
+
 COLLECTORS = (
 	("*/doctype/*/*.json", of_doctype),
 	*((f"**/{folder}/**/*.json", of_desk) for folder in DESK),
@@ -205,4 +210,5 @@ COLLECTORS = (
 	("hooks.py", of_hooks),
 	("modules.txt", of_modules),
 	("engine/defaults/scorecard.json", of_scorecard),
+	("engine/defaults/collection.json", of_strategy),
 )

@@ -1,8 +1,9 @@
 frappe.ui.form.on("Collection Notice", {
 	refresh(frm) {
 		credit_control.words.choices(frm);
+		credit_control.words.steps(frm, "step_label", { items: "step_label" });
 		frm.disable_save();
-		const waits = ["To Do", "Not Sent"].includes(frm.doc.status);
+		const waits = ["To Do", "Not Sent", "Bounced"].includes(frm.doc.status);
 		if (waits && (frappe.boot.user.in_create || []).includes(frm.doctype)) {
 			frm.add_custom_button(__("Mark as Done"), () => ask_what_was_done(frm)).addClass(
 				"btn-primary",

@@ -12,6 +12,9 @@ frappe.listview_settings["Collection Notice"] = {
 	get_indicator({ status }) {
 		return [__(status, null, "Collection Notice"), COLOURS[status], `status,=,${status}`];
 	},
+	formatters: {
+		step_label: (value) => credit_control.words.choice("Collection Strategy")(value),
+	},
 };
 
 credit_control.words.list_choices("Collection Notice");

@@ -10,6 +10,7 @@ frappe.ui.form.on("Collection Strategy", {
 	refresh(frm) {
 		credit_control.words.choices(frm);
 		credit_control.words.grid_choices(frm, "steps");
+		credit_control.words.steps(frm, null, { steps: "label", texts: "step" });
 		if (frm.is_new()) return;
 		explain(frm);
 		if (may_run()) {
@@ -232,9 +233,14 @@ function step_cells(row) {
 	const text = row.template
 		? `<br><a href="#" data-text="${escape(row.customer)}">${__("Show the Text")}</a>`
 		: "";
+	const later = row.send_after
+		? `<br><span class="text-muted">${__("Sent from {0}", [
+				frappe.datetime.str_to_user(row.send_after),
+			])}</span>`
+		: "";
 	const goes_to = row.recipient || row.responsible || __("Nobody is responsible");
-	return `<td>${escape(row.step)}<br><span class="text-muted">${channel}</span>${consequence}</td>
-		<td>${escape(goes_to)}<br><span class="text-muted">${escape(row.language || "")}</span>${text}</td>`;
+	return `<td>${step_name(row.step)}<br><span class="text-muted">${channel}</span>${consequence}</td>
+		<td>${escape(goes_to)}<br><span class="text-muted">${escape(row.language || "")}</span>${later}${text}</td>`;
 }
 
 function items_of(row, page) {
@@ -244,7 +250,7 @@ function items_of(row, page) {
 			`<div>${invoice_link(item)} · ${frappe.datetime.str_to_user(item.due_date)} · ${money(
 				item.amount,
 				page.currency,
-			)} · ${escape(item.step)}</div>`,
+			)} · ${step_name(item.step)}</div>`,
 	);
 	const left = row.left_out.map(
 		(item) =>
@@ -253,6 +259,10 @@ function items_of(row, page) {
 			)}</div>`,
 	);
 	return due.concat(left).join("");
+}
+
+function step_name(label) {
+	return credit_control.words.choice("Collection Strategy")(label);
 }
 
 function invoice_link({ invoice }) {

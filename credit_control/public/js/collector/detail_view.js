@@ -200,7 +200,7 @@ function contacts_html({ contacts, notices }) {
 }
 
 function notice_html(row) {
-	return `<li>${link(NOTICE, row.name, row.step_label)} ${pill(__(row.status, null, NOTICE), "gray")}
+	return `<li>${link(NOTICE, row.name, __(row.step_label, null, "Collection Strategy"))} ${pill(__(row.status, null, NOTICE), "gray")}
 		<small>${escape(__(row.channel, null, NOTICE))} · ${day(row.taken_on)}</small></li>`;
 }
 

@@ -35,6 +35,17 @@ function grid_choices(frm, table) {
 	grid.refresh();
 }
 
+/** Names of a strategy's steps, in a field and in tables by their column; those that the app ships are translated. */
+function steps(frm, fieldname, columns) {
+	const shown = choice("Collection Strategy");
+	if (fieldname) format(frm, { [fieldname]: shown });
+	for (const [table, column] of Object.entries(columns)) {
+		const { grid } = frm.fields_dict[table];
+		grid.update_docfield_property(column, "formatter", shown);
+		grid.refresh();
+	}
+}
+
 /** The choices by which a list is filtered: Frappe writes them without the DocType. */
 function list_choices(doctype) {
 	const settings = frappe.listview_settings[doctype];
@@ -71,4 +82,4 @@ function part_text(part, doctype) {
 	return days ? __("scaled to a year from {0} days", [days[1]]) : __(head);
 }
 
-export const words = { choice, choices, format, grid_choices, list_choices, note };
+export const words = { choice, choices, format, grid_choices, list_choices, note, steps };
