@@ -57,6 +57,7 @@ class Worklist {
 		on("click", ".cl-more", () => this.load(this.rows.length));
 		on("click", ".cl-back", () => this.$body.removeClass("is-open"));
 		on("click", ".cl-reload", () => this.load_view());
+		on("click", "[data-everybody]", () => this.fields.collector.set_value(""));
 		on("click", "[data-outcome]", ({ dataset }) =>
 			this.outcome(OUTCOMES.find(({ name }) => name === dataset.outcome)),
 		);
@@ -135,6 +136,10 @@ class Worklist {
 	}
 
 	empty_html() {
+		if (only_mine(chosen(this.fields))) {
+			return `<p>${__("No open case is yours.")}</p>
+				<button class="btn btn-default btn-sm" data-everybody>${__("Show Everybody's Cases")}</button>`;
+		}
 		return Object.keys(chosen(this.fields)).length
 			? `<p>${__("No open case fits the filters.")}</p>`
 			: `<p>${__("Nobody is overdue.")}</p>
@@ -327,6 +332,11 @@ class Worklist {
 		this.$body.find(".cl-changed").remove();
 		this.$body.find(".cl-detail").prepend($note);
 	}
+}
+
+/** A new collector, or a manager: the list is empty although there are cases. */
+function only_mine({ collector, ...others }) {
+	return collector === frappe.session.user && !Object.keys(others).length;
 }
 
 /** Keys belong to a field that has the focus, and to a dialog that is open. */
