@@ -183,7 +183,7 @@ jinja = {
 		"credit_control.services.approval_pack.credit_approval_pack",
 		"credit_control.services.collection_print.collection_letter",
 		"credit_control.services.collection_print.statement_of_open_items",
-		"credit_control.services.legal_print.demand_letter",
+		"credit_control.services.demand_letter.demand_letter",
 		"credit_control.services.legal_print.repayment_agreement",
 	]
 }

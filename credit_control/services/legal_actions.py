@@ -14,7 +14,7 @@ from credit_control.engine.limitation import first_to_lapse
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import customers
 from credit_control.erp.receipts import received
-from credit_control.services import claimed_items, court_records, limitation, reminders
+from credit_control.services import claimed_items, court_records, late_interest, limitation, reminders
 
 DOCTYPE = "Legal Action"
 PREPARED, CLOSED, CANCELLED = "Prepared", "Closed", "Cancelled"
@@ -26,9 +26,15 @@ VOUCHERS = ("Journal Entry", "Purchase Invoice")
 
 
 def validate(doc) -> None:
-	"""Check the claims of a draft and the costs."""
+	"""Check the claims of a draft, the rate of interest and the costs."""
 	if doc.docstatus == 0:
 		_check_claims(doc)
+	check_changed(doc)
+
+
+def check_changed(doc) -> None:
+	"""What may still change once the action is submitted: the rate of interest and the costs."""
+	late_interest.check(doc)
 	check_costs(doc)
 
 

@@ -15,6 +15,9 @@ const OUTCOMES = [
 frappe.ui.form.on(DOCTYPE, {
 	setup(frm) {
 		credit_control.claimed_items.setup(frm);
+		frm.set_query("dunning_type", () => ({
+			filters: { company: ["in", [frm.doc.company, ""]] },
+		}));
 		frm.set_query("voucher_type", "costs", () => ({
 			filters: { name: ["in", ["Journal Entry", "Purchase Invoice"]] },
 		}));

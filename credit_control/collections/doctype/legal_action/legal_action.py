@@ -10,11 +10,10 @@ class LegalAction(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from frappe.types import DF
-
 		from credit_control.collections.doctype.legal_action_cost.legal_action_cost import LegalActionCost
 		from credit_control.collections.doctype.legal_action_item.legal_action_item import LegalActionItem
 		from credit_control.collections.doctype.legal_action_step.legal_action_step import LegalActionStep
+		from frappe.types import DF
 
 		amended_from: DF.Link | None
 		assigned_to: DF.Link | None
@@ -27,6 +26,10 @@ class LegalAction(Document):
 		currency: DF.Link | None
 		customer: DF.Link
 		customer_name: DF.Data | None
+		dunning_type: DF.Link | None
+		interest_basis: DF.Literal["", "Contract", "Dunning Type", "Statutory"]
+		interest_clause: DF.SmallText | None
+		interest_rate: DF.Float
 		items: DF.Table[LegalActionItem]
 		judgment_amount: DF.Currency
 		law_firm: DF.Data | None
@@ -38,33 +41,19 @@ class LegalAction(Document):
 		limitation_date: DF.Date | None
 		limitation_from: DF.Date | None
 		next_date: DF.Date | None
-		outcome: DF.Literal[
-			"", "Paid", "Settled", "Enforced", "Enforcement without Result", "Lost", "Withdrawn"
-		]
+		outcome: DF.Literal["", "Paid", "Settled", "Enforced", "Enforcement without Result", "Lost", "Withdrawn"]
 		pay_by: DF.Date | None
 		recovered_amount: DF.Currency
 		remarks: DF.SmallText | None
-		status: DF.Literal[
-			"Draft",
-			"Prepared",
-			"Demand Letter",
-			"Lawyer",
-			"Filing",
-			"Hearing",
-			"Judgment",
-			"Enforcement",
-			"Closed",
-			"Cancelled",
-		]
+		status: DF.Literal["Draft", "Prepared", "Demand Letter", "Lawyer", "Filing", "Hearing", "Judgment", "Enforcement", "Closed", "Cancelled"]
 		steps: DF.Table[LegalActionStep]
 		total_costs: DF.Currency
-
 	# end: auto-generated types
 	def validate(self):
 		legal_actions.validate(self)
 
 	def before_update_after_submit(self):
-		legal_actions.check_costs(self)
+		legal_actions.check_changed(self)
 
 	def on_submit(self):
 		legal_actions.begin(self)
