@@ -6,6 +6,8 @@ import frappe
 from frappe import _
 from frappe.translate import print_language
 
+from credit_control.services import styled_mails
+
 STATEMENT = "Statement of Open Items"
 
 
@@ -27,10 +29,11 @@ def must_have_account() -> None:
 def send(notice, *, attach: bool) -> str:
 	"""Queue the e-mail of a notice; returns its Communication. Answers go to whoever is responsible.
 
-	The attachments are printed when the queue is sent, in the customer's language.
+	It waits until the quiet hours are over. The attachments are printed when the queue is sent, in the customer's language.
 	"""
-	communication = _communication(notice)
-	frappe.sendmail(
+	attachments = _attachments(notice, attach)
+	communication = _communication(notice, attachments)
+	styled_mails.queue(
 		recipients=[notice.recipient],
 		subject=notice.subject,
 		message=notice.message,
@@ -38,7 +41,8 @@ def send(notice, *, attach: bool) -> str:
 		reference_name=notice.customer,
 		communication=communication,
 		reply_to=_address(notice.responsible),
-		attachments=_attachments(notice, attach),
+		send_after=notice.send_after,
+		attachments=attachments,
 		add_unsubscribe_link=0,
 	)
 	return communication
@@ -48,7 +52,7 @@ def _address(user: str | None) -> str | None:
 	return frappe.db.get_value("User", user, "email", cache=True) if user else None
 
 
-def _communication(notice) -> str:
+def _communication(notice, attachments: list[dict]) -> str:
 	doc = frappe.get_doc(
 		{
 			"doctype": "Communication",
@@ -61,10 +65,23 @@ def _communication(notice) -> str:
 			"reference_doctype": "Customer",
 			"reference_name": notice.customer,
 			"status": "Linked",
-			"has_attachment": 1,
+			"has_attachment": int(bool(attachments)),
 		}
 	)
-	return doc.insert(ignore_permissions=True).name
+	return _insert(doc).name
+
+
+def _insert(doc):
+	"""Insert an e-mail's Communication; Frappe would read its customer twice, and its HTML once more."""
+	# the customer was just read, so its link needs no check
+	doc.flags.ignore_links = True
+	doc.parent_doc = frappe.get_cached_doc(doc.reference_doctype, doc.reference_name)
+	# what takes a signature was written in the desk's editor
+	doc.flags.skip_add_signature = "ql-editor" not in doc.content
+	doc.insert(ignore_permissions=True)
+	# a run over many would keep them all
+	frappe.clear_document_cache(doc.reference_doctype, doc.reference_name)
+	return doc
 
 
 def _attachments(notice, attach: bool) -> list[dict]:

@@ -23,13 +23,19 @@ from credit_control.services import (
 	collection_owners,
 	collection_tasks,
 	dunning_documents,
+	quiet_hours,
 )
 from credit_control.services.collection_facts import NOTICE
 from credit_control.services.collection_messages import Message
 from credit_control.services.collection_plans import Case
 
-QUEUED, SENT, NOT_SENT = "Queued", "Sent", "Not Sent"
+QUEUED, SENT, NOT_SENT, BOUNCED = "Queued", "Sent", "Not Sent", "Bounced"
 TO_DO, DONE = "To Do", "Done"
+THANKS = "Thanks"
+#: what left, or is about to
+AWAY = (QUEUED, SENT)
+#: what somebody has to see to
+WAITING = (TO_DO, NOT_SENT, BOUNCED)
 
 
 def must_be_by_run(doc) -> None:
@@ -74,6 +80,7 @@ def _insert(case: Case, message: Message, facts: Mapping[str, InvoiceFacts]):
 			"channel": message.channel,
 			"status": QUEUED if message.channel == "E-Mail" else TO_DO,
 			"recipient": message.recipient,
+			"send_after": quiet_hours.sends_after(case.strategy) if message.recipient else None,
 			"contact": message.contact,
 			"language": message.language,
 			"consequence": step.consequence,
@@ -128,7 +135,7 @@ def _dun(doc, case: Case, message: Message, facts: Mapping[str, InvoiceFacts]) -
 def done(name: str, note: str | None = None) -> None:
 	"""What a notice asked somebody to do was done."""
 	doc = frappe.get_doc(NOTICE, name, for_update=True)
-	if doc.status not in (TO_DO, NOT_SENT):
+	if doc.status not in WAITING:
 		frappe.throw(_("Nothing is left to do for {0}. Reload the page.").format(name))
 	collection_tasks.close(name)
 	doc.db_set("status", DONE)
@@ -163,10 +170,22 @@ def _follow_mails() -> int:
 
 
 def not_sent(name: str, problem: str | None) -> None:
-	"""An e-mail came back or never left."""
-	doc = frappe.get_doc(NOTICE, name)
+	"""An e-mail never left."""
 	last = (problem or "").strip().splitlines()
-	doc.db_set({"status": NOT_SENT, "problem": last[-1][:500] if last else ""})
+	_did_not_arrive(frappe.get_doc(NOTICE, name), NOT_SENT, last[-1] if last else "")
+
+
+def came_back(doc, reason: str) -> None:
+	"""An e-mail left and came back; a second report of it changes nothing."""
+	if doc.status in AWAY:
+		_did_not_arrive(doc, BOUNCED, reason)
+
+
+def _did_not_arrive(doc, status: str, problem: str) -> None:
+	"""Somebody has to find another way, unless it only said thank you."""
+	doc.db_set({"status": status, "problem": problem[:500]})
+	if doc.kind == THANKS:
+		return
 	doc.db_set("task", collection_tasks.make(doc))
 
 
@@ -177,7 +196,7 @@ def _follow_tasks() -> int:
 		join `tabToDo` todo on todo.name = notice.task
 		where notice.status in %s and todo.status in ('Closed', 'Cancelled')
 		""",
-		((TO_DO, NOT_SENT),),
+		(WAITING,),
 	)
 	for name in rows:
 		frappe.db.set_value(NOTICE, name, "status", DONE)

@@ -38,9 +38,9 @@ class Case:
 def cases(names: Sequence[str], company: str, day: date, strategies: Sequence) -> Iterator[Case]:
 	"""The customers for whom a step is due, also those that are left out."""
 	steps = {doc.name: collection_strategies.engine_steps(doc) for doc in strategies}
-	quiet = {doc.name: _quiet(doc, day) for doc in strategies}
+	quiet = {doc.name: quiet_day(doc, day) for doc in strategies}
 	for facts in collection_facts.gather(names, company, day):
-		doc = collection_strategies.choose(strategies, _group_line(facts), facts.risk_class)
+		doc = collection_strategies.choose(strategies, group_line(facts), facts.risk_class)
 		if doc is None:
 			continue
 		made = plan(
@@ -55,7 +55,8 @@ def cases(names: Sequence[str], company: str, day: date, strategies: Sequence) -
 			yield Case(facts, doc, made, day)
 
 
-def _group_line(facts: Facts) -> list[str]:
+def group_line(facts: Facts) -> list[str]:
+	"""The customer's group and those above it."""
 	group = facts.customer.customer_group
 	return prefetch.remembered(customers.group_line, group) if group else []
 
@@ -70,7 +71,7 @@ def _rules(doc, facts: Facts, quiet: Message | None) -> Rules:
 	)
 
 
-def _quiet(doc, day: date) -> Message | None:
+def quiet_day(doc, day: date) -> Message | None:
 	"""Why nobody is contacted on a day."""
 	if not doc.holiday_list:
 		return None

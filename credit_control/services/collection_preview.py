@@ -18,6 +18,7 @@ from credit_control.services import (
 	collection_runs,
 	collection_texts,
 	prefetch,
+	quiet_hours,
 	wording,
 )
 from credit_control.services.collection_plans import Case
@@ -91,6 +92,7 @@ def _what_is_sent(case: Case, invoices: Mapping[str, InvoiceFacts]) -> dict:
 		"template": message.template,
 		"language": message.language,
 		"recipient": message.recipient,
+		"send_after": quiet_hours.sends_after(case.strategy) if message.recipient else None,
 		"contact": message.contact,
 		"responsible": _owner(case),
 		"total": float(case.plan.total),

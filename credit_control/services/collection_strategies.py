@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.strategy import Step
-from credit_control.services import collection_texts
+from credit_control.services import collection_texts, quiet_hours
 from credit_control.services.policies import grades_of
 
 DOCTYPE = "Collection Strategy"
@@ -20,6 +21,8 @@ def validate(doc) -> None:
 	"""Refuse what could not be worked by: steps that cannot be told apart, texts that cannot be filled."""
 	_check_steps(doc)
 	_check_texts(doc)
+	quiet_hours.validate(doc)
+	_check_thanks(doc)
 	collection_texts.check(doc)
 
 
@@ -74,6 +77,21 @@ def _check_texts(doc) -> None:
 		if (row.step, row.language) in seen:
 			_refuse(row, _('Texts, row {0}: "{1}" has a text in this language already.'), row.step)
 		seen.add((row.step, row.language))
+
+
+def _check_thanks(doc) -> None:
+	"""Whoever switches it on begins today: nobody is thanked for what was paid before."""
+	if not doc.give_thanks:
+		doc.thanks_since = None
+		return
+	if not doc.thanks_template:
+		frappe.throw(_("Text of Thanks is missing. Choose what is written to customers that paid."))
+	doc.thanks_since = doc.thanks_since or getdate()
+	seen: set[str] = set()
+	for row in doc.thanks_texts:
+		if row.language in seen:
+			_refuse(row, _("Thanks, row {0}: there is a text in this language already."))
+		seen.add(row.language)
 
 
 def _refuse(row, template: str, *figures) -> None:

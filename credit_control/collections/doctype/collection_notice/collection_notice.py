@@ -10,11 +10,8 @@ class CollectionNotice(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from credit_control.collections.doctype.collection_notice_item.collection_notice_item import CollectionNoticeItem
 		from frappe.types import DF
-
-		from credit_control.collections.doctype.collection_notice_item.collection_notice_item import (
-			CollectionNoticeItem,
-		)
 
 		channel: DF.Literal["E-Mail", "Letter", "Phone", "Visit", "Legal"]
 		charged_amount: DF.Currency
@@ -27,19 +24,20 @@ class CollectionNotice(Document):
 		customer: DF.Link
 		customer_name: DF.Data | None
 		items: DF.Table[CollectionNoticeItem]
+		kind: DF.Literal["Reminder", "Thanks"]
 		language: DF.Link | None
 		message: DF.TextEditor | None
 		problem: DF.SmallText | None
 		recipient: DF.Data | None
 		responsible: DF.Link | None
-		status: DF.Literal["Queued", "Sent", "Not Sent", "To Do", "Done"]
+		send_after: DF.Datetime | None
+		status: DF.Literal["Queued", "Sent", "Not Sent", "Bounced", "To Do", "Done"]
 		step_label: DF.Data | None
 		strategy: DF.Link | None
 		subject: DF.SmallText | None
 		taken_on: DF.Date
 		task: DF.Link | None
 		total_amount: DF.Currency
-
 	# end: auto-generated types
 	def validate(self):
 		collection_notices.must_be_by_run(self)

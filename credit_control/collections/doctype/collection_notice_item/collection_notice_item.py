@@ -15,14 +15,15 @@ class CollectionNoticeItem(Document):
 		currency: DF.Link | None
 		day_offset: DF.Int
 		days_overdue: DF.Int
-		due_date: DF.Date
+		due_date: DF.Date | None
 		dunning: DF.Link | None
 		invoice_amount: DF.Currency
 		invoice_currency: DF.Link | None
+		paid_by: DF.Data | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
-		sales_invoice: DF.Link
+		sales_invoice: DF.Link | None
 		step: DF.Data | None
 		step_label: DF.Data | None
 	# end: auto-generated types
