@@ -25,6 +25,7 @@ PROMISED = "It is promised until {day} ({document})."
 PLANNED = "It is in a repayment plan that is kept ({document})."
 QUIET = "{day} is a quiet day."
 OPTED_OUT = "The customer wants no e-mails about open items."
+BOUNCED = "E-mails to {address} come back: correct it in the customer's contact."
 NO_ADDRESS = "No e-mail address: enter one in the customer's billing or primary contact."
 
 

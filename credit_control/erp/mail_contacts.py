@@ -29,6 +29,8 @@ class Customer(NamedTuple):
 	account_manager: str | None
 	opted_out: bool
 	addressee: Addressee | None
+	#: an address that was passed over because e-mails to it came back
+	bounced: str | None = None
 
 
 def customers(names: Sequence[str]) -> dict[str, Customer]:
@@ -39,7 +41,7 @@ def customers(names: Sequence[str]) -> dict[str, Customer]:
 	rows = frappe.db.sql(
 		"""
 		select name, customer_name, customer_group, language, account_manager, no_collection_emails,
-			customer_primary_contact, email_id
+			customer_primary_contact, email_id, bounced_email
 		from `tabCustomer` where name in %s and is_internal_customer = 0
 		""",
 		(tuple(names),),
@@ -57,7 +59,13 @@ def _customer(row, contacts: Sequence) -> Customer:
 		account_manager=row.account_manager or None,
 		opted_out=bool(row.no_collection_emails),
 		addressee=_addressee(row, contacts),
+		bounced=next((each.email_id for each in (*contacts, row) if _bounces(each)), None),
 	)
+
+
+def _bounces(row) -> bool:
+	"""True where e-mails to the address of a contact or customer come back; another address is another matter."""
+	return bool(row.bounced_email) and row.bounced_email.lower() == (row.email_id or "").lower()
 
 
 def _addressee(row, contacts: Sequence) -> Addressee | None:
@@ -66,9 +74,14 @@ def _addressee(row, contacts: Sequence) -> Addressee | None:
 	primary = [each for each in contacts if each.name == row.customer_primary_contact]
 	primary += [each for each in contacts if each.is_primary_contact]
 	for each in (*billing, *primary):
-		if is_address(each.email_id):
+		if can_be_written_to(each):
 			return Addressee(each.email_id, each.name, each.full_name or None)
-	return Addressee(row.email_id) if is_address(row.email_id) else None
+	return Addressee(row.email_id) if can_be_written_to(row) else None
+
+
+def can_be_written_to(row) -> bool:
+	"""True where a contact or customer has an address that e-mails do not come back from."""
+	return is_address(row.email_id) and not _bounces(row)
 
 
 def is_address(email: str | None) -> bool:
@@ -82,7 +95,7 @@ def _contacts(names: Sequence[str]) -> dict[str, list]:
 	rows = frappe.db.sql(
 		f"""
 		select link.link_name customer, contact.name, contact.full_name, contact.email_id,
-			contact.is_primary_contact, {billing} is_billing
+			contact.bounced_email, contact.is_primary_contact, {billing} is_billing
 		from `tabDynamic Link` link
 		join `tabContact` contact on contact.name = link.parent
 		where link.parenttype = 'Contact' and link.link_doctype = 'Customer' and link.link_name in %s

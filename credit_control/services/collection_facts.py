@@ -14,7 +14,7 @@ from credit_control.engine.messages import Message
 from credit_control.engine.money import HUNDRED, ZERO
 from credit_control.engine.promises import BROKEN
 from credit_control.engine.receivables import OpenTerm, open_terms, overdue
-from credit_control.engine.strategy import NO_ADDRESS, OPTED_OUT, Claim, Debtor, Taken
+from credit_control.engine.strategy import BOUNCED, NO_ADDRESS, OPTED_OUT, Claim, Debtor, Taken
 from credit_control.erp import ledger, mail_contacts, receivables
 from credit_control.erp.mail_contacts import Customer
 from credit_control.services import collection_excuses, settings
@@ -66,7 +66,8 @@ class Facts:
 		if self.customer.opted_out:
 			return Message(OPTED_OUT)
 		if self.customer.addressee is None:
-			return Message(NO_ADDRESS)
+			bounced = self.customer.bounced
+			return Message(BOUNCED, {"address": bounced}) if bounced else Message(NO_ADDRESS)
 		return None
 
 
@@ -112,7 +113,7 @@ def _taken(names: Sequence[str], company: str) -> dict[str, dict[str, list[Taken
 		from `tabCollection Notice` notice
 		join `tabCollection Notice Item` item
 			on item.parent = notice.name and item.parenttype = 'Collection Notice'
-		where notice.customer in %s and notice.company = %s
+		where notice.customer in %s and notice.company = %s and notice.kind = 'Reminder'
 		""",
 		(tuple(names), company),
 	)
@@ -129,7 +130,7 @@ def _contacts(names: Sequence[str], company: str, day: date) -> dict[str, int]:
 	rows = frappe.db.sql(
 		"""
 		select customer, count(*) from `tabCollection Notice`
-		where customer in %s and company = %s and taken_on > %s group by customer
+		where customer in %s and company = %s and taken_on > %s and kind = 'Reminder' group by customer
 		""",
 		(tuple(names), company, day - WEEK),
 	)

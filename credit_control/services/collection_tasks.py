@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import escape_html, getdate
 
 from credit_control.engine.money import decimal
-from credit_control.services import reminders, wording
+from credit_control.services import reminders, step_names, wording
 
 MARK = "collection"
 #: what is to be done, by channel; an e-mail is a task when it did not arrive
@@ -39,12 +39,16 @@ def _make(notice, user: str | None, mark: str, say) -> str | None:
 
 def sentence(notice) -> str:
 	"""What is to be done, in the language of the moment."""
+	if notice.status == "Bounced":
+		return _("The e-mail to {0} about {1} came back from {2}: call, and correct the address").format(
+			*_figures(notice), escape_html(notice.recipient or "")
+		)
 	return _(SENTENCES[notice.channel]).format(*_figures(notice))
 
 
 def _escalation(notice) -> str:
 	return _("{0} reached {2} with {1}: decide how to go on").format(
-		*_figures(notice), escape_html(notice.step_label)
+		*_figures(notice), escape_html(step_names.shown(notice.step_label))
 	)
 
 

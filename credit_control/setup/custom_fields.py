@@ -153,8 +153,21 @@ NO_EMAILS = {
 	"module": "Collections",
 }
 
+#: an address whose e-mails come back; another one is none
+BOUNCED = {
+	"fieldname": "bounced_email",
+	"label": "Address That Bounced",
+	"fieldtype": "Data",
+	"depends_on": "bounced_email",
+	"no_copy": 1,
+	"print_hide": 1,
+	"description": "E-mails to it came back. Reminders are sent again once the address is changed, or this is emptied.",
+	"module": "Collections",
+}
+
 CUSTOM_FIELDS = {
-	"Customer": [NO_EMAILS],
+	"Customer": [NO_EMAILS, {**BOUNCED, "insert_after": "no_collection_emails"}],
+	"Contact": [{**BOUNCED, "insert_after": "email_id"}],
 	"Communication": [CONTACT_CHANNEL, CONTACT_OUTCOME, CONTACT_PLACE],
 	"Mode of Payment": [EXPOSED_UNTIL],
 	"Payment Entry": [{**MATURITY, "insert_after": "reference_date"}],
