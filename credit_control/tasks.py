@@ -23,6 +23,7 @@ from credit_control.services import (
 	limit_requests,
 	limitation_tasks,
 	notices,
+	payment_thanks,
 	reassessments,
 	reference_requests,
 	rejudging,
@@ -179,6 +180,13 @@ def collect(strategy: str, company: str, user: str):
 	for _done in collection_jobs.work(strategy, company, user):
 		frappe.db.commit()
 	frappe.db.commit()
+
+
+def thank_for_payments():
+	"""Customers that paid what we had written about, or kept a promise, are thanked."""
+	for _done in payment_thanks.run():
+		# who was thanked is not thanked again, whatever becomes of the next
+		frappe.db.commit()
 
 
 def collect_daily():

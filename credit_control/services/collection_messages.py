@@ -14,10 +14,12 @@ from frappe.utils import escape_html, fmt_money, formatdate
 from credit_control.engine.money import ZERO
 from credit_control.engine.strategy import Claim, Due
 from credit_control.erp.debtors import InvoiceFacts
-from credit_control.services import collection_texts, dunning_documents
+from credit_control.services import collection_texts, dunning_documents, step_names
 from credit_control.services.collection_plans import Case
 from credit_control.services.collection_strategies import WRITTEN
 from credit_control.services.dunning_documents import Charge
+
+ITEMS = "credit_control/templates/collection_items.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _values(case: Case, facts: Mapping[str, InvoiceFacts], charges: Sequence[Cha
 		"contact_name": (addressee and addressee.name) or "",
 		"company": case.facts.company,
 		"today": formatdate(case.day),
-		"step": case.step.label,
+		"step": step_names.shown(case.step.label),
 		"items": rows,
 		"items_table": items_table(rows),
 		"total": totals(
@@ -110,7 +112,7 @@ def item(each: Due, case: Case, facts: Mapping[str, InvoiceFacts]) -> dict:
 		"due_date": formatdate(each.claim.due),
 		"days_overdue": max(0, each.claim.days(case.day)) or "",
 		"amount": fmt_money(known.in_its_currency(each.claim.amount), currency=known.currency),
-		"step": case.row(each.step).label,
+		"step": step_names.shown(case.row(each.step).label),
 	}
 
 
@@ -125,19 +127,13 @@ def totals(amounts: Iterable[tuple[str, Decimal]]) -> str:
 def items_table(rows: Sequence[dict]) -> str:
 	"""The claims as a table for the texts, in the language of the moment."""
 	head = (_("Invoice"), _("Your Order"), _("Due Date"), _("Days Overdue"), _("Amount"))
-	cells = [
-		[
-			escape_html(str(value))
-			for value in (
-				row["invoice"],
-				row["order_number"],
-				row["due_date"],
-				row["days_overdue"],
-				row["amount"],
-			)
-		]
-		for row in rows
-	]
+	shown = ("invoice", "order_number", "due_date", "days_overdue", "amount")
+	return table(head, [[row[key] for key in shown] for row in rows])
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence]) -> str:
+	"""A table for the texts, from plain values."""
+	cells = [[escape_html(str(value)) for value in row] for row in rows]
 	return frappe.render_template(
 		"credit_control/templates/collection_items.html", {"head": head, "rows": cells}
 	)

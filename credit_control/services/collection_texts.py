@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from jinja2 import StrictUndefined, TemplateError, UndefinedError, meta
 
@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import escape_html
 from frappe.utils.jinja import get_jenv
 
-from credit_control.services import joining
+from credit_control.services import joining, prefetch
 
 #: what a text may use, with what it is checked with
 SAMPLE_ITEM = {
@@ -37,21 +37,52 @@ SAMPLE = {
 }
 
 
+#: what a text of thanks may use
+SAMPLE_OF_THANKS = {
+	"customer": "customer",
+	"customer_name": "customer",
+	"contact_name": "",
+	"company": "company",
+	"today": "2026-02-10",
+	"items": [{key: SAMPLE_ITEM[key] for key in ("invoice", "order_number", "due_date", "amount")}],
+	"items_table": "<table></table>",
+	"total": "100.00",
+	"kept_promise": True,
+	"still_overdue": "",
+}
+
+
 def template_for(strategy, step, language: str | None) -> str | None:
 	"""The Email Template of a step in a language: that of its dialect, its language, else the step's own."""
-	by_language = {row.language: row.email_template for row in strategy.texts if row.step == step.label}
+	rows = [row for row in strategy.texts if row.step == step.label]
+	return _in_language(rows, language) or step.email_template or None
+
+
+def thanks_template(strategy, language: str | None) -> str:
+	"""The Email Template of thanks in a language, chosen in the same way."""
+	return _in_language(strategy.thanks_texts, language) or strategy.thanks_template
+
+
+def _in_language(rows, language: str | None) -> str | None:
+	by_language = {row.language: row.email_template for row in rows}
 	codes = [language, language.split("-")[0]] if language else []
-	return next((by_language[code] for code in codes if code in by_language), step.email_template or None)
+	return next((by_language[code] for code in codes if code in by_language), None)
 
 
 def check(strategy) -> None:
 	"""Raise, naming it, when a text of a strategy uses what is not known."""
-	names = [row.email_template for row in (*strategy.steps, *strategy.texts) if row.email_template]
-	for name in dict.fromkeys(names):
+	_check([row.email_template for row in (*strategy.steps, *strategy.texts)], SAMPLE)
+	if strategy.give_thanks:
+		texts = [strategy.thanks_template, *(row.email_template for row in strategy.thanks_texts)]
+		_check(texts, SAMPLE_OF_THANKS)
+
+
+def _check(names: Iterable[str | None], sample: Mapping) -> None:
+	for name in dict.fromkeys(filter(None, names)):
 		template = frappe.get_cached_doc("Email Template", name)
 		for part in _parts(template):
-			_refuse_unknown(name, part)
-			_fill(name, part, SAMPLE)
+			_refuse_unknown(name, part, sample)
+			_fill(name, part, sample)
 
 
 def fill(name: str, values: Mapping) -> tuple[str, str]:
@@ -80,17 +111,21 @@ def _environment():
 	return get_jenv().overlay(undefined=StrictUndefined)
 
 
-def _refuse_unknown(name: str, text: str) -> None:
+def _compiled(text: str):
+	return _environment().from_string(text)
+
+
+def _refuse_unknown(name: str, text: str, sample: Mapping) -> None:
 	environment = _environment()
 	try:
 		used = meta.find_undeclared_variables(environment.parse(text))
 	except TemplateError as error:
 		_refuse(name, str(error))
-	unknown = sorted(used - set(SAMPLE) - set(environment.globals))
+	unknown = sorted(used - set(sample) - set(environment.globals))
 	if unknown:
 		frappe.throw(
 			_("Email Template {0} uses {1}, which is not known. Use one of: {2}.").format(
-				name, joining.listed(unknown), joining.listed(SAMPLE)
+				name, joining.listed(unknown), joining.listed(sample)
 			),
 			title=_("Nothing Is Sent"),
 		)
@@ -100,7 +135,7 @@ def _fill(name: str, text: str, values: Mapping) -> str:
 	if ".__" in text:
 		_refuse(name, ".__")
 	try:
-		return _environment().from_string(text).render(values)
+		return prefetch.remembered(_compiled, text).render(values)
 	except (UndefinedError, TemplateError, TypeError) as error:
 		_refuse(name, str(error))
 		raise

@@ -15,9 +15,16 @@ def create() -> None:
 	data = defaults.collection_data()
 	for text in data["texts"]:
 		_make_text(text)
+	make_thanks()
 	doc = frappe.get_doc(strategy_values(data))
 	doc.flags.ignore_permissions = True
 	doc.insert()
+
+
+def make_thanks() -> None:
+	"""Make the texts that say thank you."""
+	for text in defaults.collection_data()["thanks"]:
+		_make_text(text)
 
 
 def _make_text(text: dict) -> None:
@@ -29,7 +36,8 @@ def _make_text(text: dict) -> None:
 
 def remove() -> None:
 	"""Take the texts away again that nobody has changed; what somebody wrote is theirs."""
-	for text in defaults.collection_data()["texts"]:
+	data = defaults.collection_data()
+	for text in (*data["texts"], *data["thanks"]):
 		as_made = {"name": text["name"], "subject": text["subject"], "response": text["body"]}
 		frappe.db.delete(TEXT, as_made)
 
@@ -44,6 +52,13 @@ def strategy_values(data: dict) -> dict:
 		"send_daily": 1,
 		"contacts_per_week": data["contacts_per_week"],
 		"attach_statement": 1,
+		"give_thanks": 0,
+		"thanks_template": next(text["name"] for text in data["thanks"] if text["language"] == "en"),
+		"thanks_texts": [
+			{"language": text["language"], "email_template": text["name"]}
+			for text in data["thanks"]
+			if text["language"] != "en" and frappe.db.exists("Language", text["language"])
+		],
 		"steps": [{**row, "email_template": of_step.get(row["label"])} for row in data["steps"]],
 		"texts": [
 			{"step": text["step"], "language": text["language"], "email_template": text["name"]}
