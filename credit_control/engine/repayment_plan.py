@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .errors import CreditError, Problem
+from .errors import Problem
 from .money import ZERO
 from .promises import Receipt
 from .receivables import RESIDUE, Instalment
@@ -97,32 +97,3 @@ def plan_problems(instalments: Sequence[Instalment], total: Decimal) -> list[Pro
 		figures = {"planned": planned, "total": total}
 		problems.append(Problem("instalments", message, "Make both the same.", figures))
 	return problems
-
-
-def equal_instalments(total: Decimal, days: Sequence[date], step: Decimal) -> tuple[Instalment, ...]:
-	"""`total` in equal parts on the given days, rounded down to `step`; the last one takes the rest.
-
-	Raises CreditError without a day.
-	"""
-	if not days:
-		raise CreditError("The plan has no instalments.", field="instalments", remedy="Add at least one.")
-	part = (total / len(days)) // step * step
-	rest = total - part * (len(days) - 1)
-	return (*(Instalment(day, part) for day in days[:-1]), Instalment(days[-1], rest))
-
-
-def with_down_payment(
-	total: Decimal, down: Decimal, days: Sequence[date], step: Decimal
-) -> tuple[Instalment, ...]:
-	"""`down` on the first day and the rest in equal parts on the others.
-
-	Raises CreditError where nothing is left for the others, or there are none.
-	"""
-	if not ZERO < down < total or len(days) < 2:
-		raise CreditError(
-			"A down payment of {down} leaves nothing for later instalments of {total}.",
-			{"down": down, "total": total},
-			field="down_payment",
-			remedy="Enter less than the total and two instalments or more.",
-		)
-	return (Instalment(days[0], down), *equal_instalments(total - down, days[1:], step))

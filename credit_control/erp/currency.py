@@ -1,4 +1,4 @@
-"""Exchange rates from ERPNext's Currency Exchange, never from the network inside a request."""
+"""Exchange rates from ERPNext's Currency Exchange, never from the network inside a request; what can be paid."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,6 +7,8 @@ import frappe
 from frappe import _
 
 from credit_control.engine.money import ONE, decimal
+
+DEFAULT_FORMAT = "#,###.##"
 
 
 class NoExchangeRateError(frappe.ValidationError):
@@ -40,3 +42,18 @@ def _newest(source: str, target: str, on: date) -> Decimal | None:
 		order_by="date desc",
 	)
 	return decimal(found) if found else None
+
+
+def smallest_unit(currency: str) -> Decimal:
+	"""The smallest amount that can be paid in a currency: that of its master, else one of its last decimal."""
+	smallest, shown = frappe.get_cached_value(
+		"Currency", currency, ["smallest_currency_fraction_value", "number_format"]
+	)
+	if smallest:
+		return decimal(smallest)
+	shown = shown or DEFAULT_FORMAT
+	separators = [sign for sign in shown if sign != "#"]
+	if len(set(separators)) < 2:
+		# "#,###" and "#.###" group thousands; only a second kind of sign begins decimals
+		return ONE
+	return ONE.scaleb(shown.rindex(separators[-1]) + 1 - len(shown))

@@ -9,7 +9,7 @@ from frappe.utils import getdate, now_datetime
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.promises import BROKEN, Promise, Verdict, judge_promise
 from credit_control.erp.receipts import received
-from credit_control.services import case_news, claimed_items, rejudging, settings, wording
+from credit_control.services import case_news, claimed_items, plan_terms, rejudging, settings, wording
 
 DOCTYPE = "Promise to Pay"
 
@@ -21,6 +21,7 @@ def validate(doc) -> None:
 	if getdate(doc.promised_date) < getdate(doc.made_on):
 		frappe.throw(_("Pays by lies before Promised On. Choose a later day."))
 	if doc.docstatus == 0:
+		plan_terms.refuse_long_promise(getdate(doc.made_on), getdate(doc.promised_date))
 		_check_items(doc)
 
 

@@ -4,14 +4,12 @@ Draft → On Track ⇄ In Default → Completed
                  ↘ Extended: another plan, approved like the first, has taken its place
 """
 
-from datetime import date
 from decimal import Decimal
 
 import frappe
 from frappe import _
-from frappe.utils import add_months, getdate, now_datetime
+from frappe.utils import getdate, now_datetime
 
-from credit_control.engine.errors import CreditError
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.receivables import Instalment
 from credit_control.engine.repayment_plan import (
@@ -19,16 +17,13 @@ from credit_control.engine.repayment_plan import (
 	IN_DEFAULT,
 	ON_TRACK,
 	PlanState,
-	equal_instalments,
 	judge_plan,
 	plan_problems,
-	with_down_payment,
 )
 from credit_control.erp.receipts import received
-from credit_control.services import case_news, claimed_items, plan_defaults, rejudging, wording
+from credit_control.services import case_news, claimed_items, plan_defaults, plan_terms, rejudging, wording
 
 DOCTYPE = "Repayment Plan"
-CENT = Decimal("0.01")
 
 
 def validate(doc) -> None:
@@ -41,6 +36,9 @@ def validate(doc) -> None:
 	for row in doc.instalments:
 		row.currency = doc.currency
 	_refuse_problems(doc)
+	if doc.docstatus == 0 and doc.instalments:
+		last = max(part.due for part in _instalments(doc))
+		plan_terms.refuse_long_plan(getdate(doc.agreed_on), last)
 
 
 def counts_from(doc):
@@ -93,18 +91,6 @@ def _plan_of(invoice: str, but: tuple[str, str]) -> str | None:
 
 def _instalments(doc) -> list[Instalment]:
 	return [Instalment(getdate(row.due_date), decimal(row.amount or 0)) for row in doc.instalments]
-
-
-def propose(total: Decimal, first: date, count: int, down: Decimal = ZERO) -> list[dict]:
-	"""Equal monthly instalments from a first day on; a down payment is due on that day and the rest is equal."""
-	if not 1 <= count <= 60:
-		frappe.throw(_("Number of Instalments must be between 1 and 60."))
-	days = [getdate(add_months(first, months)) for months in range(count)]
-	try:
-		parts = with_down_payment(total, down, days, CENT) if down else equal_instalments(total, days, CENT)
-	except CreditError as error:
-		frappe.throw(error.problem.render(_))
-	return [{"due_date": part.due, "amount": float(part.amount)} for part in parts]
 
 
 def judge(doc) -> PlanState:

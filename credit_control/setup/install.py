@@ -2,7 +2,7 @@
 
 import frappe
 
-from credit_control.services import core_limits, exposure_sources
+from credit_control.services import core_limits, exposure_sources, plan_terms
 from credit_control.setup import (
 	check_options,
 	collection_defaults,
@@ -27,6 +27,7 @@ def after_install() -> None:
 	file_defaults.create()
 	statement_defaults.create()
 	collection_defaults.create()
+	plan_terms.fill()
 	core_limits.import_all()
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from credit_control.engine.errors import CreditError
 from credit_control.engine.promises import Receipt
 from credit_control.engine.receivables import Instalment
 from credit_control.engine.repayment_plan import (
 	COMPLETED,
 	IN_DEFAULT,
 	ON_TRACK,
-	equal_instalments,
 	judge_plan,
 	plan_problems,
-	with_down_payment,
 )
 
 DAYS = (date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1))
@@ -64,15 +59,6 @@ def test_a_plan_must_pay_back_its_items(instalments: tuple, found: list[str]) ->
 	assert [str(problem) for problem in plan_problems(instalments, Decimal(300))] == found
 
 
-@given(st.integers(1, 10**9), st.integers(1, 60))
-def test_equal_instalments_sum_to_the_total_to_the_cent(cents: int, count: int) -> None:
-	total = Decimal(cents) / 100
-	days = [date(2026, 1, 1) + timedelta(days=30 * each) for each in range(count)]
-	parts = equal_instalments(total, days, Decimal("0.01"))
-	assert sum(part.amount for part in parts) == total
-	assert parts[-1].amount - parts[0].amount < Decimal("0.01") * count
-
-
 def test_what_is_due_now_is_what_should_have_been_paid_by_today() -> None:
 	paid = [Receipt(date(2026, 3, 30), Decimal(60))]
 	assert judge_plan(PLAN, paid, date(2026, 3, 31)).due_now == 0
@@ -85,16 +71,3 @@ def test_a_default_makes_all_that_is_left_due_where_that_was_agreed() -> None:
 	assert judge_plan(PLAN, (), late, accelerates=True).due_now == Decimal(300)
 	# still within its grace: nothing is in default, the first instalment is due
 	assert judge_plan(PLAN, (), late, grace_days=3, accelerates=True).due_now == Decimal(100)
-
-
-def test_a_down_payment_comes_first_and_the_rest_is_equal() -> None:
-	parts = with_down_payment(Decimal(1000), Decimal(400), DAYS, Decimal("0.01"))
-	assert [(part.due, part.amount) for part in parts] == list(
-		zip(DAYS, (Decimal(400), Decimal(300), Decimal(300)), strict=True)
-	)
-
-
-@pytest.mark.parametrize(("down", "days"), [("0", DAYS), ("1000", DAYS), ("400", DAYS[:1])])
-def test_a_down_payment_that_leaves_nothing_for_later_is_refused(down: str, days: tuple) -> None:
-	with pytest.raises(CreditError, match="leaves nothing for later instalments"):
-		with_down_payment(Decimal(1000), Decimal(down), days, Decimal("0.01"))

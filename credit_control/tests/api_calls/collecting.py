@@ -14,5 +14,10 @@ CALLS = (
 		lambda on: {"dispute": on.dispute, "resolution": "Withdrawn", "note": "They paid"},
 		posts=True,
 	),
-	Call("repayment_plans.propose", CREDIT, lambda on: {"total": 1000, "first": nowdate(), "count": 3}),
+	Call(
+		"repayment_plans.propose",
+		CREDIT,
+		lambda on: {"company": on.company, "total": 1000, "first": nowdate(), "count": 3},
+	),
+	Call("repayment_plans.seasons", CREDIT, lambda on: {"customer": on.customer, "company": on.company}),
 )

@@ -5,6 +5,7 @@ from credit_control.services import (
 	core_limits,
 	exposure_sources,
 	judging,
+	plan_terms,
 	policies,
 	rejudging,
 	reminders,
@@ -24,6 +25,9 @@ class CreditControlSettings(Document):
 
 		from credit_control.collections.doctype.dispute_responsible.dispute_responsible import (
 			DisputeResponsible,
+		)
+		from credit_control.collections.doctype.repayment_plan_grade.repayment_plan_grade import (
+			RepaymentPlanGrade,
 		)
 		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
 			CreditControlCompany,
@@ -56,7 +60,10 @@ class CreditControlSettings(Document):
 		insurer_lead_days: DF.Int
 		limitation_reminder_days: DF.Data | None
 		limitation_years: DF.Int
+		plan_grades: DF.Table[RepaymentPlanGrade]
+		plan_longest_months: DF.Int
 		promise_grace_days: DF.Int
+		promise_longest_days: DF.Int
 		promise_months: DF.Int
 		promise_tolerance_percent: DF.Percent
 		propose_terms: DF.Check
@@ -75,6 +82,7 @@ class CreditControlSettings(Document):
 		reminders.validate_days(self.expiry_reminder_days)
 		reminders.validate_days(self.limitation_reminder_days)
 		refuse_repeats(self.dispute_owners, "reason")
+		plan_terms.validate(self)
 		for row in self.companies:
 			self.validate_mode(row)
 

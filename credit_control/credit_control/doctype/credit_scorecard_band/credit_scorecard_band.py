@@ -12,7 +12,44 @@ class CreditScorecardBand(Document):
 
 		advice: DF.Data | None
 		from_value: DF.Data | None
-		indicator: DF.Literal["Share of Invoices Paid Late", "Average Days Late", "Oldest Overdue Item", "Overdue Share of Receivables", "Months of Trade with Us", "Trend of Purchases", "Promises Kept", "Current Ratio", "Quick Ratio", "Debt Ratio", "Net Margin", "Operating Cash Flow to Current Liabilities", "Interest Cover", "Altman Z\u2033", "Equity to Debt", "Return on Equity", "Return on Assets", "Receivables Turnover", "Inventory Turnover", "Asset Turnover", "Sales Growth", "Capital Preservation", "Wall Index", "Five-Tier Evaluation", "Years in Business", "Paid-in Capital", "Company Size", "Ownership", "External Rating", "Trade References", "Bank Reference", "Legal Record", "Tax Credit Rating", "Industry Climate", "Security Cover", "Years as a Customer"]
+		indicator: DF.Literal[
+			"Share of Invoices Paid Late",
+			"Average Days Late",
+			"Oldest Overdue Item",
+			"Overdue Share of Receivables",
+			"Months of Trade with Us",
+			"Trend of Purchases",
+			"Promises Kept",
+			"Current Ratio",
+			"Quick Ratio",
+			"Debt Ratio",
+			"Net Margin",
+			"Operating Cash Flow to Current Liabilities",
+			"Interest Cover",
+			"Altman Z\u2033",
+			"Equity to Debt",
+			"Return on Equity",
+			"Return on Assets",
+			"Receivables Turnover",
+			"Inventory Turnover",
+			"Asset Turnover",
+			"Sales Growth",
+			"Capital Preservation",
+			"Wall Index",
+			"Five-Tier Evaluation",
+			"Years in Business",
+			"Paid-in Capital",
+			"Company Size",
+			"Ownership",
+			"External Rating",
+			"Trade References",
+			"Bank Reference",
+			"Legal Record",
+			"Tax Credit Rating",
+			"Industry Climate",
+			"Security Cover",
+			"Years as a Customer",
+		]
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
