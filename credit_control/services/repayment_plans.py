@@ -118,6 +118,8 @@ def update(doc) -> bool:
 		}
 	)
 	plan_defaults.follow(doc, state)
+	if changed and state.status == IN_DEFAULT:
+		plan_defaults.tell_managers(doc, state)
 	if changed:
 		rejudging.later(doc.customer, doc.company)
 		case_news.later(doc.customer, doc.company)
