@@ -1,4 +1,4 @@
-"""Documents of collections that name people: on the form and in print by their full names."""
+"""Documents of collections and holds that name people: on the form and in print by their full names."""
 
 from credit_control.services import people
 

@@ -5,6 +5,7 @@ from frappe.utils import get_fullname, nowdate
 
 from credit_control.api import legal_actions as api
 from credit_control.services import contact_report, legal_report, people
+from credit_control.tests.hold_case import HoldCase
 from credit_control.tests.legal_documents import make_action
 from credit_control.tests.write_off_case import WriteOffCase
 
@@ -51,3 +52,12 @@ class TestPeople(WriteOffCase):
 		self.assertEqual(
 			people.full_names(["gone@example.com", None]), {"gone@example.com": "gone@example.com"}
 		)
+
+
+class TestPeopleOfHolds(HoldCase):
+	def test_a_hold_names_who_entered_the_order_and_who_asks(self):
+		hold = self.request(self.held_order())
+		with self.acting_as(self.manager.name):
+			shown = frappe.get_doc(hold.doctype, hold.name)
+			shown.run_method("onload")
+		self.assertEqual(shown.get_onload("names"), {self.seller.name: get_fullname(self.seller.name)})

@@ -3,7 +3,9 @@ const WAITING = ["Held", "Release Requested", "Rejected"];
 frappe.ui.form.on("Credit Hold", {
 	refresh(frm) {
 		const limit_mode = credit_control.words.choice("Credit File Limit");
-		credit_control.words.format(frm, { limit_mode });
+		const doctype = (value) => frappe.utils.escape_html(__(value || ""));
+		credit_control.words.choices(frm);
+		credit_control.words.format(frm, { limit_mode, reference_doctype: doctype });
 		frm.disable_save();
 		show_reasons(frm);
 		explain(frm);

@@ -6,6 +6,9 @@ import { escape } from "./text";
 const DOCTYPES = [
 	"Collection Case",
 	"Collection Notice",
+	"Credit Customer Hold",
+	"Credit Decision",
+	"Credit Hold",
 	"Legal Action",
 	"Payment Dispute",
 	"Promise to Pay",

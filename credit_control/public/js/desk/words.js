@@ -1,5 +1,6 @@
 // Words that mean something else elsewhere in ERPNext: their DocType goes along as the context.
 
+import { format_grid } from "./grids";
 import { clauses, escape, labelled, listed } from "./text";
 
 const formatters = {};
@@ -40,9 +41,7 @@ function steps(frm, fieldname, columns) {
 	const shown = choice("Collection Strategy");
 	if (fieldname) format(frm, { [fieldname]: shown });
 	for (const [table, column] of Object.entries(columns)) {
-		const { grid } = frm.fields_dict[table];
-		grid.update_docfield_property(column, "formatter", shown);
-		grid.refresh();
+		format_grid(frm, table, { [column]: shown });
 	}
 }
 
