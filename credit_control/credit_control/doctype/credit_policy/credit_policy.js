@@ -4,7 +4,11 @@ frappe.ui.form.on("Credit Policy", {
 		frm.ignore_doctypes_on_cancel_all = ["Credit Assessment", "Credit Limit Request"];
 	},
 	refresh(frm) {
-		credit_control.format_grid(frm, "grades", {});
+		credit_control.format_grid(frm, "grades", {
+			limit_cap: amount_or_none,
+			tolerance_percent: share_or_none,
+			prepayment_percent: share_or_none,
+		});
 		credit_control.format_grid(frm, "checks", { threshold: with_unit });
 		credit_control.format_grid(frm, "approvals", {});
 		credit_control.words.grid_choices(frm, "checks");
@@ -71,12 +75,27 @@ const WITHOUT = [
 	"Repayment Plan Default",
 ];
 
+/** No cap is no cap of nothing. */
+function amount_or_none(value, df, options, row) {
+	if (!value) return right("–", "text-muted");
+	return right(format_currency(value, row?.currency));
+}
+
+function share_or_none(value) {
+	if (!value) return right("–", "text-muted");
+	return right(`${format_number(value, null, Number.isInteger(value) ? 0 : 2)}%`);
+}
+
+function right(text, tone = "") {
+	return `<div class="text-right ${tone}">${text}</div>`;
+}
+
 function with_unit(value, df, options, row) {
 	// an empty text would show the number after all
-	if (!row || WITHOUT.includes(row.check)) return `<div class="text-muted text-right">–</div>`;
+	if (!row || WITHOUT.includes(row.check)) return right("–", "text-muted");
 	const number = format_number(value || 0, null, Number.isInteger(value || 0) ? 0 : 2);
 	const unit = THRESHOLDS[row.check]?.().unit;
-	return `<div class="text-right">${unit ? `${number} ${unit}` : number}</div>`;
+	return right(unit ? `${number} ${unit}` : number);
 }
 
 frappe.ui.form.on("Credit Policy Check", {
