@@ -8,6 +8,8 @@ const COLOURS = {
 };
 
 frappe.listview_settings["Collection Case"] = {
+	// the next step is worth more than the number of the case
+	hide_name_column: true,
 	add_fields: ["status", "stage", "currency"],
 	filters: [["status", "=", "Open"]],
 	get_indicator({ status, stage }) {
