@@ -24,6 +24,26 @@ GIVEN = frozenset(
 	)
 )
 
+PAY_IN_TIME = "Pay each invoice by its due date. Fixed payment days each month make that easier."
+SETTLE = "Settle what is overdue, the oldest first."
+KEEP_PROMISES = "Keep the days that you name for payments, or tell us beforehand when one cannot be kept."
+GIVE_SECURITY = "Offer a security, such as a bank guarantee."
+SEND_STATEMENTS = "Send us your latest annual financial statements, audited if you have them."
+NAME_REFERENCES = "Name a bank and suppliers that we may ask about you."
+#: what a customer itself may read: things to do, without figures or our opinion of its finances
+TO_DO = {
+	"late_ratio": PAY_IN_TIME,
+	"weighted_days_late": PAY_IN_TIME,
+	"oldest_overdue_days": SETTLE,
+	"overdue_share": SETTLE,
+	"promises_kept": KEEP_PROMISES,
+	"security_cover": GIVE_SECURITY,
+}
+#: what it could let us know
+TO_SEND = {"trade_references": NAME_REFERENCES, "bank_reference": NAME_REFERENCES}
+#: more would not be read
+MOST_TO_DO = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
@@ -66,6 +86,18 @@ def missing_data(result: AssessmentResult) -> tuple[MissingData, ...]:
 	rows = [row for row in result.score_result.rows if row.missing]
 	found = [MissingData(row.indicator, row.source, row.weight) for row in rows]
 	return tuple(sorted(found, key=lambda each: (-each.weight, each.indicator)))
+
+
+def for_customer(card: Scorecard, result: AssessmentResult) -> tuple[str, ...]:
+	"""What the customer is told to do for a better score, what costs most points first; no figure is in it.
+
+	The scorecard's own advice is for us (shorten the terms, cut the limit) and never among it.
+	"""
+	found = [TO_DO.get(each.indicator) for each in improvements(card, result)]
+	for missing in missing_data(result):
+		statement = SEND_STATEMENTS if missing.source == "statement" else None
+		found.append(TO_SEND.get(missing.indicator, statement))
+	return tuple(dict.fromkeys(each for each in found if each))[:MOST_TO_DO]
 
 
 def _improvement(factor: Factor, row: FactorScore) -> Improvement:

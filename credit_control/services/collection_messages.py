@@ -14,7 +14,7 @@ from frappe.utils import escape_html, fmt_money, formatdate
 from credit_control.engine.money import ZERO
 from credit_control.engine.strategy import Claim, Due
 from credit_control.erp.debtors import InvoiceFacts
-from credit_control.services import collection_texts, dunning_documents, step_names
+from credit_control.services import collection_advice, collection_texts, dunning_documents, step_names
 from credit_control.services.collection_plans import Case
 from credit_control.services.collection_strategies import WRITTEN
 from credit_control.services.dunning_documents import Charge
@@ -99,6 +99,7 @@ def _values(case: Case, facts: Mapping[str, InvoiceFacts], charges: Sequence[Cha
 			for each in case.plan.due
 		),
 		"charges": totals((charge.currency, charge.amount) for charge in charges if charge.amount),
+		"advice": collection_advice.html(case),
 		"oldest_days": max(0, *(each.claim.days(case.day) for each in case.plan.due)),
 	}
 

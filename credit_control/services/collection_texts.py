@@ -33,10 +33,13 @@ SAMPLE = {
 	"items_table": "<table></table>",
 	"total": "100.00",
 	"charges": "",
+	"advice": "",
 	"oldest_days": 10,
 }
 
 
+#: HTML that is ready to show
+READY_MADE = ("items_table", "advice")
 #: what a text of thanks may use
 SAMPLE_OF_THANKS = {
 	"customer": "customer",
@@ -98,7 +101,7 @@ def escaped(values: Mapping) -> dict:
 		if key == "items":
 			found[key] = [escaped(row) for row in value]
 		else:
-			found[key] = escape_html(value) if isinstance(value, str) and key != "items_table" else value
+			found[key] = escape_html(value) if isinstance(value, str) and key not in READY_MADE else value
 	return found
 
 

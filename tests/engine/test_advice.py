@@ -1,7 +1,19 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from credit_control.engine.advice import improvements, missing_data, sentence
+from credit_control.engine.advice import (
+	KEEP_PROMISES,
+	NAME_REFERENCES,
+	PAY_IN_TIME,
+	SEND_STATEMENTS,
+	SETTLE,
+	TO_DO,
+	TO_SEND,
+	for_customer,
+	improvements,
+	missing_data,
+	sentence,
+)
 from credit_control.engine.assessment import Facts, assess
 from credit_control.engine.defaults import default_policy
 from credit_control.engine.haircuts import Haircut
@@ -103,3 +115,50 @@ def test_a_haircut_lowers_what_the_next_band_would_give():
 def test_what_nothing_is_known_of_is_listed_with_its_weight_and_source():
 	(missing,) = missing_data(result())
 	assert (missing.indicator, missing.source, missing.weight) == ("roe", "statement", 10)
+
+
+def factor(indicator: str, weight: int, *bands) -> Factor:
+	return Factor(indicator, Decimal(weight), bands or (band(None, 100), band(10, 0, "Cut the limit.")))
+
+
+OF_CUSTOMER = Scorecard(
+	"Main",
+	"SC-2",
+	(
+		factor("overdue_share", 40),
+		factor("late_ratio", 20),
+		factor("weighted_days_late", 10),
+		factor("promises_kept", 5, band(None, 0, "Trust nothing it says."), band(80, 100)),
+		factor("current_ratio", 15, band(None, 0, "Tight."), band("1.5", 90)),
+		factor("bank_reference", 10, band(None, 0, text="Poor"), band(None, 100, text="Good")),
+	),
+	no_history_cap=None,
+)
+
+
+def to_do(**values) -> tuple[str, ...]:
+	figures = {key: Decimal(value) if isinstance(value, int) else value for key, value in values.items()}
+	known = {"overdue_share": Decimal(0), "late_ratio": Decimal(0), "weighted_days_late": Decimal(0)}
+	facts = Facts({**known, "promises_kept": Decimal(100), "bank_reference": "Good", **figures})
+	return for_customer(OF_CUSTOMER, assess(OF_CUSTOMER, RULES, facts))
+
+
+def test_a_customer_is_told_what_to_do_the_dearest_first_and_each_once():
+	found = to_do(overdue_share=50, late_ratio=60, weighted_days_late=40, current_ratio=2)
+	assert found == (SETTLE, PAY_IN_TIME)
+
+
+def test_no_more_than_three_and_what_is_missing_last():
+	assert to_do(overdue_share=50, late_ratio=60, promises_kept=10) == (SETTLE, PAY_IN_TIME, KEEP_PROMISES)
+	assert to_do() == (SEND_STATEMENTS,)
+	assert set(to_do(bank_reference=None)) == {SEND_STATEMENTS, NAME_REFERENCES}
+
+
+def test_a_customer_reads_nothing_of_its_finances_our_words_or_a_figure():
+	assert to_do(current_ratio=Decimal("0.5"), bank_reference="Poor") == ()
+	for text in (*TO_DO.values(), *TO_SEND.values(), SEND_STATEMENTS):
+		assert not any(character.isdigit() or character in "{}%" for character in text)
+
+
+def test_who_does_everything_well_is_told_nothing():
+	assert to_do(current_ratio=2) == ()
