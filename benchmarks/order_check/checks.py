@@ -13,7 +13,7 @@ from credit_control.engine.exposure import ExposureSwitches
 from credit_control.engine.judgement import Document, judge
 from credit_control.engine.receivables import open_terms, overdue
 from credit_control.erp.position import read_position
-from credit_control.services import files, judging, locking
+from credit_control.services import judging, locking
 
 Check = Callable[[str, str, date], object]
 
@@ -25,10 +25,10 @@ def core(customer: str, company: str, today: date) -> None:
 
 def ours(customer: str, company: str, today: date) -> object:
 	"""Everything that decides: the lock, what others did meanwhile, policy, standing, position, judgement."""
-	known = files.known_row(customer, company)
-	row = locking.lock_file(known.name)
+	sight = judging.seen(customer, company)
+	row, _group = locking.lock_customer(sight.known, sight.recent)
 	document = Document("Sales Order", "OCB-NEW", Decimal(1), Decimal(1))
-	locked = judging.Locked(known, locking.unseen_amounts(row, company))
+	locked = judging.Locked(sight, locking.unseen_amounts(row, company))
 	return judge(judging.gather(document, customer, company, counted=False, locked=locked))
 
 

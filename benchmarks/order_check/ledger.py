@@ -125,12 +125,16 @@ def make(sizes: list[int], today: date, site_invoices: int = 0) -> dict[int, str
 
 
 def make_customer(size: int, today: date) -> str:
-	"""One customer with core's limit out of reach, so that core's check runs to its end and passes."""
+	"""One customer with limits out of reach, core's and ours, so that both checks run to their end and pass."""
 	name = f"OCB {size}"
 	insert("Customer", "customer_name, customer_type", f"'{name}', 'Company'", f"'{name}'")
 	columns = "parent, parenttype, parentfield, idx, company, credit_limit"
 	values = f"'{name}', 'Customer', 'credit_limits', 1, '{COMPANY}', 9e11"
 	insert("Customer Credit Limit", columns, values, f"'OCB-CCL-{size}'")
+	insert("Credit File", "customer, status, grade", f"'{name}', 'Active', 'A'", f"'OCB-CF-{size}'")
+	columns = "parent, parenttype, parentfield, idx, company, limit_mode, credit_limit"
+	values = f"'OCB-CF-{size}', 'Credit File', 'limits', 1, '{COMPANY}', 'Limited', 9e11"
+	insert("Credit File Limit", columns, values, f"'OCB-CFL-{size}'")
 	fill(name, f"'{name}'", size, today)
 	return name
 
@@ -239,6 +243,7 @@ def remove() -> None:
 		)
 	for doctype in (*LEDGERS, "Sales Invoice", "Delivery Note", "Sales Order", "Customer Credit Limit"):
 		_delete(doctype, f"company = '{COMPANY}'")
+	_delete("Credit File Limit", f"company = '{COMPANY}'")
 	_delete("Credit File", "customer like 'OCB %%'")
 	_delete("Customer", "name like 'OCB %%'")
 

@@ -99,7 +99,7 @@ def _progress(done: int, total: int) -> None:
 def standing(customer: str, company: str, policy: Policy, known) -> Standing:
 	"""A customer's standing with a company; without a limit there the policy says how to treat it.
 
-	`known` is what `find_row` has read, None for a customer without a Credit File.
+	`known` is what `file_row.find` has read, None for a customer without a Credit File.
 	"""
 	row = known or frappe._dict()
 	return Standing(
@@ -112,38 +112,6 @@ def standing(customer: str, company: str, policy: Policy, known) -> Standing:
 		next_review=row.next_review,
 		temporary_from=row.temporary_from,
 	)
-
-
-def known_row(customer: str, company: str):
-	"""The same as `find_row`; the file is created when there is none."""
-	row = find_row(customer, company)
-	if row is None:
-		create(customer)
-		row = find_row(customer, company)
-	return row
-
-
-def find_row(customer: str, company: str):
-	"""Name, grade, limit and Credit Group of the customer's file in one query; None when it has no file."""
-	rows = frappe.db.sql(
-		"""
-		select file.name, file.grade, file.next_review, file.group_changes, file.on_hold,
-			lim.limit_mode, lim.credit_limit, lim.temporary_limit, lim.temporary_until, lim.temporary_from,
-			pool.name pool, pool.pooled_limit, pool.currency pool_currency, pool.modified pool_modified
-		from `tabCredit File` file
-		left join `tabCredit File Limit` lim
-			on lim.parent = file.name and lim.parenttype = 'Credit File' and lim.company = %(company)s
-		left join (
-			`tabCredit Group Member` member
-			join `tabCredit Group` pool on pool.name = member.parent and member.parenttype = 'Credit Group'
-				and pool.disabled = 0
-		) on member.customer = file.customer and pool.company = %(company)s
-		where file.customer = %(customer)s
-		""",
-		{"customer": customer, "company": company},
-		as_dict=True,
-	)
-	return rows[0] if rows else None
 
 
 def limit_row(file: str, company: str):

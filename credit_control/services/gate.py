@@ -16,7 +16,6 @@ from credit_control.erp import customers, documents, orders
 from credit_control.services import (
 	budgets,
 	facts,
-	files,
 	grants,
 	holds,
 	judging,
@@ -86,10 +85,10 @@ def _judge_offer(doc, customer: str, amount: Decimal) -> None:
 
 
 def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
-	known = files.known_row(customer, doc.company)
-	row, group = locking.lock_customer(known)
+	sight = judging.seen(customer, doc.company)
+	row, group = locking.lock_customer(sight.known, sight.recent)
 	members = locking.unseen_of_others(group, customer) if group else {}
-	locked = judging.Locked(known, locking.unseen_amounts(row, doc.company), members)
+	locked = judging.Locked(sight, locking.unseen_amounts(row, doc.company), members)
 	case, judgement = _judge(doc, customer, amount, event, locked)
 	if judgement.outcome == HELD:
 		_refuse(doc, customer, event, case, judgement)

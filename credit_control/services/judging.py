@@ -30,14 +30,16 @@ from credit_control.services import (
 	terms,
 )
 from credit_control.services.question import Question
+from credit_control.services.sight import Sight
+from credit_control.services.sight import read as read_sight
 
 
 @dataclass(frozen=True)
 class Locked:
-	"""What holding the lock has told: the file's row, and by DocType what others committed and our
+	"""What was seen before the lock, and what holding it has told: by DocType what others committed and our
 	transaction's snapshot does not show; `members` is the same of the group's other members, by customer."""
 
-	known: Any
+	sight: Sight
 	unseen: Mapping[str, Decimal]
 	members: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
@@ -50,6 +52,15 @@ def today() -> date:
 def policy_for(customer: str, company: str):
 	"""The Credit Policy document that applies to a customer today; raises when there is none."""
 	return policies.policy_document(customer, company, today())
+
+
+def seen(customer: str, company: str) -> Sight:
+	"""The sight of a customer that is about to be locked; its Credit File is made when there is none."""
+	sight = read_sight(customer, company, today())
+	if sight.known is None:
+		files.create(customer)
+		sight = read_sight(customer, company, today())
+	return sight
 
 
 def gather(
@@ -68,22 +79,21 @@ def gather(
 	`locked` is what holding the lock has told; `doc` is the ERPNext document, when there is one.
 	"""
 	day = today()
-	policy = policies.engine_policy(policies.policy_document(customer, company, day))
-	position = read_position(customer, company, settings.switches(), day)
-	exposure, items = position.exposure, position.items
+	sight = locked.sight if locked else read_sight(customer, company, day)
+	policy = policies.engine_policy(policies.policy_document(customer, company, day, sight.versions))
+	exposure, items = sight.position.exposure, sight.position.items
 	if counted:
 		exposure = exposure.plus(PART_OF[document.doctype], -document.amount)
 		items = _without(items, document)
 	for doctype, amount in (locked.unseen if locked else {}).items():
 		exposure = exposure.plus(PART_OF[doctype], amount)
-	known = locked.known if locked else files.find_row(customer, company)
-	question = Question(document.doctype, doc, customer, company, day, known, locked, exposure.total)
+	question = Question(document.doctype, doc, customer, company, day, sight.known, locked, exposure.total)
 	wanted = circumstances.wanted(question, policy)
 	return Case(
 		document=document_facts.filled(document, doc, wanted),
 		standing=_standing(question, policy, wanted),
 		exposure=exposure,
-		overdue=excuses.overdue_of(items, customer, company, day, position.credit),
+		overdue=excuses.overdue_of(items, customer, company, day, sight.position.credit),
 		policy=policy,
 		today=day,
 		release=release,

@@ -1,7 +1,7 @@
 """Which policy applies to a customer, as engine values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -61,12 +61,14 @@ def exists() -> bool:
 	return bool(frappe.db.exists("Credit Policy", {"docstatus": 1, **general}))
 
 
-def policy_document(customer: str | None, company: str, on: date):
+def policy_document(customer: str | None, company: str, on: date, versions: Sequence[Version] | None = None):
 	"""The submitted Credit Policy that applies to a customer, the narrowest scope first.
 
-	Raises NoPolicyError when there is none; without a customer, when none holds for the company at large.
+	`versions` are the submitted policies, where they were read already. Raises NoPolicyError when there is none; without a customer, when none holds for the company at large.
 	"""
-	name = _applicable(customer, company, on)
+	if versions is None:
+		versions = prefetch.remembered(policy_versions.read)
+	name = _applicable(versions, customer, company, on)
 	if not name:
 		frappe.throw(
 			_(
@@ -78,8 +80,8 @@ def policy_document(customer: str | None, company: str, on: date):
 	return frappe.get_cached_doc("Credit Policy", name)
 
 
-def _applicable(customer: str | None, company: str, on: date) -> str | None:
-	rows = [row for row in prefetch.remembered(policy_versions.read) if row.valid_from <= on]
+def _applicable(versions: Sequence[Version], customer: str | None, company: str, on: date) -> str | None:
+	rows = [row for row in versions if row.valid_from <= on]
 	rows = [row for row in rows if not row.only_for_company or row.only_for_company == company]
 	rows = [row for row in rows if not row.only_for_customer or row.only_for_customer == customer]
 	rows = _of_class(rows, customer)

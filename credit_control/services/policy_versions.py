@@ -32,15 +32,17 @@ class Version(NamedTuple):
 
 
 #: one column for all fields: the driver takes longer for a column than for its content
-QUERY = f"select json_array({', '.join(Version._fields)}) from `tabCredit Policy` where docstatus = 1"
+FIELDS = f"json_array({', '.join(Version._fields)})"
+FROM = "from `tabCredit Policy` where docstatus = 1"
 
 
 def read() -> tuple[Version, ...]:
 	"""The submitted policies as this transaction sees them."""
-	return _parse(tuple(text for (text,) in frappe.db.sql(QUERY)))
+	return parse(tuple(text for (text,) in frappe.db.sql(f"select {FIELDS} {FROM}")))
 
 
 @lru_cache(maxsize=64)
-def _parse(texts: tuple[str, ...]) -> tuple[Version, ...]:
+def parse(texts: tuple[str, ...]) -> tuple[Version, ...]:
+	"""The versions from the FIELDS that MariaDB wrote."""
 	rows = (Version._make(json.loads(text)) for text in texts)
 	return tuple(row._replace(valid_from=getdate(row.valid_from)) for row in rows)

@@ -23,7 +23,7 @@ Unseen = Mapping[str, Mapping[str, Decimal]]
 def pool_of(question: Question) -> Pool | None:
 	"""The pool of the customer's group in company currency; None for a customer that is in none.
 
-	Membership came with the Credit File (`files.find_row`), so that it costs no query.
+	Membership came with the Credit File (`file_row.find`), so that it costs no query.
 	"""
 	group = _group(question)
 	if group is None:

@@ -8,7 +8,7 @@ from credit_control.engine.money import ZERO
 
 
 class Question(NamedTuple):
-	"""`doc` is the ERPNext document, None when there is none; `known` the row of `files.find_row`, None for
+	"""`doc` is the ERPNext document, None when there is none; `known` the row of `file_row.find`, None for
 	a customer without a Credit File; `locked` what holding the lock has told, None without it; `exposure`
 	what the customer owes without the document, in company currency.
 	"""

@@ -11,7 +11,7 @@ from credit_control.api import exposure
 from credit_control.api import files as api
 from credit_control.engine.money import decimal
 from credit_control.engine.policy import Policy
-from credit_control.services import chains, files, settings
+from credit_control.services import chains, file_row, files, settings
 from credit_control.tests import ledgers
 from credit_control.tests.bootstrap import SISTER
 from credit_control.tests.credit_case import CreditCase
@@ -372,7 +372,7 @@ class TestRenameAndMerge(FileCase):
 		self.assertEqual((retired.status, retired.merged_into, retired.customer), ("Merged", kept, None))
 		self.assertEqual(retired.limits[0].credit_limit, 1000)
 		self.assertEqual(
-			files.standing(target, self.company, policy_stub(), files.find_row(target, self.company)).limit,
+			files.standing(target, self.company, policy_stub(), file_row.find(target, self.company)).limit,
 			5000,
 		)
 
@@ -417,13 +417,13 @@ class TestStanding(FileCase):
 	def test_a_customer_without_a_file_is_treated_as_the_policy_says(self):
 		customer = make_customer().name
 		stub = policy_stub(mode="Limited", limit=300)
-		standing = files.standing(customer, self.company, stub, files.find_row(customer, self.company))
+		standing = files.standing(customer, self.company, stub, file_row.find(customer, self.company))
 		self.assertEqual((standing.limit_mode, standing.limit, standing.grade), ("Limited", 300, None))
 
 	def test_a_file_without_a_row_for_the_company_too_but_with_its_grade(self):
 		customer = self.make_credit_customer(grade="B")
 		standing = files.standing(
-			customer, SISTER, policy_stub(mode="No Credit"), files.find_row(customer, SISTER)
+			customer, SISTER, policy_stub(mode="No Credit"), file_row.find(customer, SISTER)
 		)
 		self.assertEqual((standing.limit_mode, standing.grade), ("No Credit", "B"))
 

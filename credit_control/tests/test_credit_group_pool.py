@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from credit_control.api import groups as api
-from credit_control.services import files, groups, judging, pools, rejudging, settings
+from credit_control.services import file_row, groups, judging, pools, rejudging, settings
 from credit_control.services.question import Question
 from credit_control.tests.bootstrap import SERVICE, SISTER
 from credit_control.tests.credit_case import CreditCase
@@ -37,7 +37,7 @@ class PoolCase(CreditCase):
 
 	def pool(self, customer: str, company: str | None = None):
 		company = company or self.company
-		known = files.find_row(customer, company)
+		known = file_row.find(customer, company)
 		return pools.pool_of(Question("Sales Order", None, customer, company, judging.today(), known))
 
 	def changes(self, customer: str) -> int:
@@ -79,7 +79,7 @@ class TestPoolOf(PoolCase):
 		self.assertIsNone(self.pool(self.first))
 
 	def test_who_is_in_no_group_is_asked_nothing(self):
-		known = files.find_row(self.first, self.company)
+		known = file_row.find(self.first, self.company)
 		question = Question("Sales Order", None, self.first, self.company, judging.today(), known)
 		with patch.object(frappe.db, "sql", side_effect=AssertionError("a query")):
 			self.assertIsNone(pools.pool_of(question))
