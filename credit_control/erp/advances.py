@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import frappe
 
+from credit_control.erp import compat
 from credit_control.erp.values import ZERO, share, to_amount, to_decimal
 
 
@@ -25,6 +26,27 @@ class Received(NamedTuple):
 	def share(self) -> Decimal:
 		"""The part of the order that was paid for, 0 to 1; an order of nothing is paid for."""
 		return min(Decimal(1), max(ZERO, self.received / self.total)) if self.total else Decimal(1)
+
+
+#: what of receipts and journals is meant for orders, in 16's ledger of advances
+APART = """
+	select coalesce(sum(amount), 0) from (
+		select abs(sum(if(base_amount <> 0, base_amount, amount))) amount
+		from `tabAdvance Payment Ledger Entry`
+		where voucher_no in %(vouchers)s and against_voucher_type = 'Sales Order' and delinked = 0
+		group by voucher_type, voucher_no
+	) advance"""
+
+
+def held_for_orders(vouchers: Iterable[str]) -> Decimal:
+	"""What of these receipts and journals is for orders, as far as the ledger has it open against themselves.
+
+	15 has it open against the orders.
+	"""
+	names = tuple(vouchers)
+	if not names or not compat.books_advances_apart():
+		return ZERO
+	return to_amount(frappe.db.sql(APART, {"vouchers": names})[0][0])
 
 
 #: what receipts and journals still hold against the orders themselves

@@ -12,6 +12,11 @@ def has_field(doctype: str, fieldname: str) -> bool:
 	return bool(frappe.get_meta(doctype).has_field(fieldname))
 
 
+def books_advances_apart() -> bool:
+	"""True where an advance for an order is booked against its own receipt, and a ledger of its own names the order (16)."""
+	return has_field("Advance Payment Ledger Entry", "delinked")
+
+
 #: MariaDB: record changed since last read, lock wait timeout, deadlock
 LOCK_ERRORS = (1020, 1205, 1213)
 
@@ -20,6 +25,15 @@ def is_lock_error(error: Exception) -> bool:
 	"""True when the database could not give a lock; 15 does not know the first of these as one."""
 	known = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 	return isinstance(error, known) or bool(error.args and error.args[0] in LOCK_ERRORS)
+
+
+#: MariaDB: an index that a statement names does not exist
+MISSING_INDEX = 1176
+
+
+def is_missing_index(error: Exception) -> bool:
+	"""True when a statement names an index that somebody dropped."""
+	return bool(error.args and error.args[0] == MISSING_INDEX)
 
 
 def file_bytes(file) -> bytes:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from credit_control.engine.exposure import Exposure, ExposureSwitches
 from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import OpenItem
-from credit_control.erp import ledger, past_exposure
+from credit_control.erp import advances, ledger, past_exposure
 from credit_control.erp.exposure import debits_and_credits, exposure_of, horizon_of
 from credit_control.erp.ledger import Rows
 from credit_control.erp.receivables import items_of
@@ -26,6 +26,10 @@ KINDS = (
 )
 
 
+#: vouchers that may hold an advance
+ADVANCING = ("Payment Entry", "Journal Entry")
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
 	"""Where a customer stands with a company at one moment."""
@@ -38,8 +42,14 @@ class Position:
 
 def read_position(customer: str, company: str, switches: ExposureSwitches, today: date) -> Position:
 	"""`read_exposure` and `open_items` from the same rows of one statement."""
-	rows = ledger.read_ledger(customer, company, KINDS, today, horizon_of(switches, today))
-	return position_of(rows, switches)
+	return position_of(read_rows(customer, company, switches, today), switches)
+
+
+def read_rows(
+	customer: str, company: str, switches: ExposureSwitches, today: date, others: Sequence[str] = ()
+) -> Rows:
+	"""The rows of the ledger statement; `others` are branches that are read along with it."""
+	return ledger.read_ledger(customer, company, KINDS, today, horizon_of(switches, today), others)
 
 
 def position_of(rows: Rows, switches: ExposureSwitches) -> Position:
@@ -53,9 +63,17 @@ def credit_of(rows: Rows, exposure: Exposure) -> Decimal:
 	notes = exposure.credit_notes if exposure.switches.credit_notes else ZERO
 	if not exposure.switches.unallocated_receipts:
 		return notes
-	for_orders = (row for row in rows.get(ledger.OTHER, ()) if row.voucher_type == "Sales Order")
-	_, advances = debits_and_credits(for_orders)
-	return max(ZERO, notes + exposure.unallocated_receipts - advances - exposure.unallocated_bills)
+	free = exposure.unallocated_receipts - for_orders(rows) - exposure.unallocated_bills
+	return max(ZERO, notes + free)
+
+
+def for_orders(rows: Rows) -> Decimal:
+	"""The advances among the open credits."""
+	credits = [row for row in rows.get(ledger.OTHER, ()) if row.open < 0]
+	_, against_orders = debits_and_credits(row for row in credits if row.voucher_type == "Sales Order")
+	return against_orders + advances.held_for_orders(
+		row.voucher_no for row in credits if row.voucher_type in ADVANCING
+	)
 
 
 def positions_of(

@@ -10,7 +10,7 @@ from credit_control.engine.money import HUNDRED
 from credit_control.engine.schedule import at_once
 from credit_control.erp import advances
 from credit_control.erp import terms as erp_terms
-from credit_control.services import files, policies, settings, term_templates
+from credit_control.services import file_row, files, policies, settings, term_templates
 from credit_control.services.term_templates import INVOICE, ORDER, PREPAID_INVOICE
 
 FIELD = "payment_terms_template"
@@ -64,11 +64,23 @@ def term_days_of_orders(doc) -> int | None:
 
 def propose(doc) -> None:
 	"""Fill the granted terms into a new document that names none of its own."""
-	if not doc.is_new() or not _may_have_terms(doc) or _names_terms(doc):
+	if not doc.is_new() or not _may_have_terms(doc):
+		return
+	if _names_terms(doc):
+		_follow_late(doc)
 		return
 	template = granted(customer_of(doc), doc.company, _stage(doc))
 	if template:
 		_take(doc, template)
+
+
+def _follow_late(doc) -> None:
+	# 16 gives an invoice of a delivery its order's terms when every hook of the mapping has run
+	if doc.doctype != "Sales Invoice" or not any(row.get("delivery_note") for row in doc.get("items") or ()):
+		return
+	order = erp_terms.order_of(doc)
+	if order is not None and doc.get(FIELD) == order.get(FIELD):
+		follow(doc, order)
 
 
 def _take(doc, template: str) -> None:
@@ -129,7 +141,7 @@ def proposes(customer: str | None, company: str | None) -> bool:
 
 def rule_of(customer: str, company: str) -> GradeRule | None:
 	"""What the policy in force grants the customer's grade; None without a grade or a policy."""
-	known = files.find_row(customer, company)
+	known = file_row.find(customer, company)
 	if not (known and known.grade):
 		return None
 	try:

@@ -94,6 +94,8 @@ def _work(place, task: str, number: int, given: tuple, meeting, answered) -> Non
 		answer = globals()[task](meeting, *given)
 	except Exception as error:
 		answer = Answer(f"{type(error).__name__}: {error}")
+		# nobody waits for one that does not come
+		meeting.abort()
 	answer.seconds = time.monotonic() - started
 	answered.put((number, answer))
 	frappe.destroy()

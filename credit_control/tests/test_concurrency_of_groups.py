@@ -84,7 +84,8 @@ class TestMoving(PoolCase):
 
 		answer = self.submitted_around(join)
 		self.assertEqual((answer.outcome, answer.tries), ("held", 2))
-		self.assertIn("for this customer or its group. Submit again.", answer.said)
+		# a MariaDB that isolates snapshots refuses the file's row by itself, and cannot tell why
+		self.assertRegex(answer.said, r"for this customer( or its group)?\. Submit again\.")
 
 	def test_who_leaves_is_no_longer_bound(self):
 		group = self.make_pool([self.first, self.second], pooled_limit=1_000)

@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import add_days, now_datetime, nowdate
 
 from credit_control.engine.exposure import ExposureSwitches
-from credit_control.erp import sources
+from credit_control.erp import compat, sources
 from credit_control.erp.exposure import exposures_of
 from credit_control.erp.past_exposure import read_past_exposure
 from credit_control.erp.receivables import open_items
@@ -132,6 +132,8 @@ def make_profile(mode: str) -> str:
 		selling_price_list="Standard Selling",
 		customer_group=first_leaf("Customer Group"),
 		territory=first_leaf("Territory"),
+		# a field of 16, which otherwise sells nothing on credit at a till
+		allow_partial_payment=1,
 	)
 	profile.flags.name_set = True
 	profile.append("payments", {"mode_of_payment": mode, "default": 1})
@@ -139,6 +141,9 @@ def make_profile(mode: str) -> str:
 
 
 def open_till(profile: str, mode: str) -> str:
+	if compat.has_field("POS Settings", "invoice_type"):
+		# 16 may be told to make Sales Invoices of what is sold, which are no business of the till's closing
+		frappe.db.set_single_value("POS Settings", "invoice_type", "POS Invoice")
 	opening = new(
 		"POS Opening Entry",
 		company=COMPANY,
