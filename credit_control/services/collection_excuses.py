@@ -14,12 +14,8 @@ from credit_control.engine.promises import OPEN
 from credit_control.engine.receivables import OpenTerm
 from credit_control.engine.repayment_plan import ON_TRACK
 from credit_control.engine.strategy import DISPUTED, PLANNED, PROMISED, Excuse
+from credit_control.services import contested
 
-DISPUTES = """
-	select dispute.customer, dispute.name, item.sales_invoice, item.disputed_amount
-	from `tabPayment Dispute` dispute
-	join `tabPayment Dispute Item` item on item.parent = dispute.name and item.parenttype = 'Payment Dispute'
-	where dispute.customer in %s and dispute.company = %s and dispute.docstatus = 1 and dispute.status = %s"""
 PLANS = """
 	select plan.customer, plan.name, item.sales_invoice, item.amount
 	from `tabRepayment Plan` plan
@@ -65,8 +61,10 @@ def of_customers(customers: Sequence[str], company: str) -> dict[str, Excuses]:
 	if not customers:
 		return found
 	names = tuple(customers)
-	for customer, document, invoice, amount in frappe.db.sql(DISPUTES, (names, company, "Open")):
-		found[customer].add(invoice, Excuse(Message(DISPUTED, {"document": document}), decimal(amount)))
+	for customer, parts in contested.open_now(names, company).items():
+		for part in parts:
+			reason = Message(DISPUTED, {"document": part.dispute})
+			found[customer].add(part.invoice, Excuse(reason, part.amount))
 	for customer, document, invoice, amount in frappe.db.sql(PLANS, (names, company, ON_TRACK)):
 		found[customer].add(invoice, Excuse(Message(PLANNED, {"document": document}), decimal(amount)))
 	for customer, document, invoice, amount, day in frappe.db.sql(PROMISES, (names, company, OPEN)):

@@ -10,12 +10,13 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from credit_control.engine.money import ZERO, decimal
-from credit_control.services import case_news, claimed_items, dispute_owners, rejudging, wording
+from credit_control.services import case_news, claimed_items, contested, dispute_owners, rejudging, wording
+from credit_control.services.contested import CREDITED, OPEN
 
 DOCTYPE = "Payment Dispute"
-CREDITED, PAYS, WITHDRAWN = "Credit Note Issued", "Customer Pays", "Withdrawn"
+PAYS, WITHDRAWN = "Customer Pays", "Withdrawn"
 RESOLUTIONS = (CREDITED, PAYS, WITHDRAWN)
-OPEN, RESOLVED = "Open", "Resolved"
+RESOLVED = "Resolved"
 #: what an open dispute does not have yet
 SETTLED = ("resolution", "resolution_note", "root_cause", "credit_note", "resolved_on", "resolved_by")
 
@@ -46,20 +47,11 @@ def _refuse_twice(doc, row, is_open: Decimal) -> None:
 
 
 def disputed(customer: str, company: str, but: str | None = None) -> dict[str, Decimal]:
-	"""What is in open disputes of each invoice, in company currency."""
-	rows = frappe.db.sql(
-		"""
-		select item.sales_invoice, sum(item.disputed_amount)
-		from `tabPayment Dispute` dispute
-		join `tabPayment Dispute Item` item on item.parent = dispute.name
-			and item.parenttype = 'Payment Dispute'
-		where dispute.customer = %s and dispute.company = %s and dispute.docstatus = 1
-			and dispute.status = 'Open' and dispute.name <> %s
-		group by item.sales_invoice
-		""",
-		(customer, company, but or ""),
-	)
-	return {invoice: decimal(amount) for invoice, amount in rows}
+	"""What is in open disputes of each invoice, less what was credited of it since, in company currency."""
+	found: dict[str, Decimal] = {}
+	for part in contested.open_now([customer], company, but).get(customer, ()):
+		found[part.invoice] = found.get(part.invoice, ZERO) + part.amount
+	return found
 
 
 def accept(doc) -> None:

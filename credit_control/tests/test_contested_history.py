@@ -101,6 +101,14 @@ class TestScoring(ContestedCase):
 			contested.on_day(self.customer, self.company, getdate(days_ago(21))), {self.invoice.name: 300}
 		)
 
+	def test_a_note_for_one_dispute_leaves_the_other_of_the_same_invoice_alone(self):
+		self.dispute(700)
+		second = self.dispute(300)
+		frappe.get_doc(api.credit_note(second.name, self.invoice.name)).insert().submit()
+		self.assertEqual(second.reload().status, "Resolved")
+		self.assertEqual(contested.on_day(self.customer, self.company, getdate()), {self.invoice.name: 700})
+		self.assertEqual(self.values(), (None, None, 0, 0))
+
 	def test_a_credit_note_that_waits_to_be_allocated_excuses_what_it_granted(self):
 		dispute = self.dispute(1000)
 		note = make_credit_note(invoice=self.invoice, qty=4, date=days_ago(20))

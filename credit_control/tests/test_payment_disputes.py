@@ -185,6 +185,8 @@ class TestCreditNotes(DisputeCase):
 		dispute = make_dispute(customer=self.customer, items=[(self.invoice, 300), (other, 500)])
 		self.note(dispute).submit()
 		self.assertEqual(dispute.reload().status, "Open")
+		# 700 of the first invoice were never disputed, and what was credited of it is excused no more
+		self.assertEqual((self.late().amount, self.late().excused), (700, 500))
 		self.note(dispute, other).submit()
 		self.assertEqual(dispute.reload().status, "Resolved")
 

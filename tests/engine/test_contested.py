@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit_control.engine.behaviour import InvoiceHistory, PaidPart, behaviour, settlements
-from credit_control.engine.contested import Contested, Credited, excused_on
+from credit_control.engine.contested import Contested, Credited, excused_on, still_contested
 from credit_control.engine.overdue_record import overdue_record
 from credit_control.engine.receivables import Instalment
 from credit_control.engine.scenarios import pay_on_time
@@ -39,14 +39,26 @@ OPEN = Contested("I", D(300), RAISED)
 def test_a_dispute_excuses_from_the_day_it_was_raised_to_the_day_it_was_settled(
 	contested: Contested, day: date, excused: int
 ) -> None:
-	assert contested.excused((), day) == excused
+	assert excused_on([contested], {}, day).get("I", 0) == excused
 
 
 def test_what_was_credited_since_is_excused_no_more() -> None:
-	notes = [Credited(D(50), date(2026, 4, 1)), Credited(D(200), date(2026, 4, 20))]
-	assert OPEN.excused(notes, date(2026, 4, 19)) == 300
-	assert OPEN.excused(notes, TODAY) == 100
-	assert excused_on([OPEN, replace(OPEN, amount=D(10))], {"I": notes}, TODAY) == {"I": D(100)}
+	notes = {"I": [Credited(D(50), date(2026, 4, 1)), Credited(D(200), date(2026, 4, 20))]}
+	assert excused_on([OPEN], {"I": notes["I"][:1]}, date(2026, 4, 19)) == {"I": D(300)}
+	assert excused_on([OPEN], notes, TODAY) == {"I": D(100)}
+
+
+def test_a_note_of_another_dispute_takes_nothing_from_this_one() -> None:
+	"""700 and 300 of an invoice are contested, 300 are credited for the second: 700 are still contested."""
+	first, second = replace(OPEN, amount=D(700), dispute="A"), replace(OPEN, dispute="B")
+	notes = {"I": [Credited(D(300), SETTLED, "B")]}
+	assert excused_on([first, second], notes, TODAY) == {"I": D(700)}
+	assert [part.dispute for part in still_contested([first, second], notes, TODAY)] == ["A"]
+
+
+def test_a_note_that_belongs_to_nobody_counts_once() -> None:
+	first, second = replace(OPEN, amount=D(700), dispute="A"), replace(OPEN, dispute="B")
+	assert excused_on([first, second], {"I": [Credited(D(900), SETTLED)]}, TODAY) == {"I": D(100)}
 
 
 def invoice(disputed: int, *paid: tuple[int, int], due: int = 50, total: int = 1000) -> InvoiceHistory:
@@ -123,10 +135,16 @@ def weight(made: InvoiceHistory) -> Decimal:
 	return sum((part.amount * part.days_late(TODAY) for part in parts), D(0))
 
 
-@given(
-	st.integers(1, 1000), st.integers(0, 400), st.integers(0, 400), st.integers(0, 2000), st.integers(0, 400)
+PARTS = st.lists(st.tuples(st.integers(1, 1000), st.integers(-30, 30), st.sampled_from("AB")), max_size=4)
+NOTES = st.lists(
+	st.tuples(st.integers(1, 1000), st.integers(-30, 30), st.sampled_from(["", "A", "B"])), max_size=4
 )
-def test_never_more_than_disputed_is_excused(amount, settled, day, credited, noted) -> None:
-	made = Contested("I", D(amount), RAISED, RAISED + timedelta(settled) if settled else None, D(credited))
-	notes = [Credited(D(credited), RAISED + timedelta(noted))]
-	assert 0 <= made.excused(notes, RAISED + timedelta(day - 200)) <= amount
+
+
+@given(PARTS, NOTES)
+def test_what_is_excused_lies_between_all_that_is_contested_and_what_no_note_took(parts, notes) -> None:
+	contested = [Contested("I", D(a), RAISED + timedelta(d), dispute=name) for a, d, name in parts]
+	credits = [Credited(D(a), RAISED + timedelta(d), name) for a, d, name in notes]
+	found = excused_on(contested, {"I": credits}, TODAY).get("I", D(0))
+	whole, credited = sum(part.amount for part in contested), sum(note.amount for note in credits)
+	assert max(0, whole - credited) <= found <= whole
