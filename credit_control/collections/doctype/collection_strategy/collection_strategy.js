@@ -31,6 +31,8 @@ function may_run() {
 
 /** Says when it runs, so that nobody enables it unawares. */
 function explain(frm) {
+	// Frappe adds to what stands there
+	frm.set_intro("");
 	if (frm.doc.disabled) {
 		frm.set_intro(
 			__("Disabled: nothing is sent. The preview shows what it would do."),
@@ -70,7 +72,7 @@ function fields_of(frm, change) {
 			change,
 		},
 		{ fieldtype: "Column Break" },
-		{ fieldname: "day", fieldtype: "Date", label: __("Day"), reqd: 1, change },
+		{ fieldname: "day", fieldtype: "Date", label: __("Date"), reqd: 1, change },
 		{ fieldtype: "Section Break" },
 		{ fieldname: "result", fieldtype: "HTML" },
 	];
@@ -202,7 +204,7 @@ function tables(rows, page) {
 		__("Fee and Interest"),
 	];
 	const cells = head.map(
-		(label, at) => `<th class="${at > 3 ? "text-right" : ""}">${label}</th>`,
+		(label, at) => `<th class="text-nowrap ${at > 3 ? "text-right" : ""}">${label}</th>`,
 	);
 	return `<div class="table-responsive"><table class="table table-bordered table-sm">
 		<thead><tr>${cells.join("")}</tr></thead>
