@@ -153,12 +153,15 @@ def _title() -> list[str]:
 
 def _term(doc) -> list[str]:
 	if doc.valid_to:
-		text = _("This contract holds from {0} to {1}.").format(
-			formatdate(doc.valid_from), formatdate(doc.valid_to)
-		)
+		text = _("This contract holds from {0} to {1}.").format(_day(doc.valid_from), _day(doc.valid_to))
 	else:
-		text = _("This contract holds from {0} until it is terminated.").format(formatdate(doc.valid_from))
+		text = _("This contract holds from {0} until it is terminated.").format(_day(doc.valid_from))
 	return [text, doc.renewal_note] if doc.renewal_note else [text]
+
+
+def _day(day) -> str:
+	"""In words, so that nobody takes the month for the day."""
+	return formatdate(day, "long")
 
 
 def _termination() -> list[str]:
@@ -189,5 +192,5 @@ def _signature(role: str, party: str, name: str | None, title: str | None, doc) 
 		"signature": _("Signature", context="Credit Agreement"),
 		"name": (_("Name", context="Credit Agreement"), name or BLANK),
 		"title": (_("Position", context="Credit Agreement"), title or BLANK),
-		"date": (_("Date"), formatdate(doc.signed_on) if doc.signed_on else BLANK),
+		"date": (_("Date"), _day(doc.signed_on) if doc.signed_on else BLANK),
 	}

@@ -17,7 +17,14 @@ def payment_terms(template: str) -> str:
 def _term(row) -> str:
 	months = row.due_date_based_on.startswith("Month")
 	count = row.credit_months if months else row.credit_days
-	return _sentence(row.due_date_based_on).format(f"{row.invoice_portion:g}", count or 0)
+	sentence = _sentence(row.due_date_based_on) if count else _at_once(row.due_date_based_on)
+	return sentence.format(f"{row.invoice_portion:g}", count)
+
+
+def _at_once(due_date_based_on: str) -> str:
+	if due_date_based_on == "Day(s) after invoice date":
+		return _("{0} % on the invoice date")
+	return _("{0} % by the end of the month of the invoice")
 
 
 def _sentence(due_date_based_on: str) -> str:

@@ -11,6 +11,7 @@ from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import RESIDUE
 from credit_control.erp import bills, customers, documents
 from credit_control.erp.values import to_decimal
+from credit_control.services.joining import listed
 
 PAYMENT = "Payment Entry"
 
@@ -31,11 +32,15 @@ def prepare(payment) -> dict:
 			"posting_date": nowdate(),
 			"dishonoured_payment": payment.name,
 			"multi_currency": int(_is_foreign(payment)),
-			"user_remark": _("{0} {1} came back").format(payment.name, payment.reference_no or "").strip(),
+			"user_remark": _("{0} came back").format(
+				listed(filter(None, (payment.name, payment.reference_no)))
+			),
 		}
 	)
 	for row in (*_owed(payment), *_received(payment)):
 		entry.append("accounts", row)
+	entry.total_debit = sum(row.debit or 0 for row in entry.accounts)
+	entry.total_credit = sum(row.credit or 0 for row in entry.accounts)
 	return entry.as_dict()
 
 

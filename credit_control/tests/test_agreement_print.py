@@ -35,7 +35,7 @@ class TestAgreementPrint(CoverCase):
 			],
 		)
 		self.assertIn("400,000.00", articles["Credit Limit"])
-		self.assertIn("30 % within 0 days after the invoice date; 70 % within 60 days", articles["Payment"])
+		self.assertIn("30 % on the invoice date; 70 % within 60 days", articles["Payment"])
 		self.assertIn("interest of 5.5 % a year", articles["Payment"])
 
 	def test_what_was_not_agreed_is_left_out(self):
@@ -66,6 +66,7 @@ class TestAgreementPrint(CoverCase):
 			"；70% 于开票日后 60 天内支付",
 		):
 			self.assertIn(words, text)
+		self.assertRegex(text, r"自 \d{4}年\d+月\d+日 起至 \d{4}年\d+月\d+日 止")
 		for words in ("Party A", "Payment terms", "Represented by", "Draft, not"):
 			self.assertNotIn(words, text)
 

@@ -34,7 +34,11 @@ class TestJournal(ExposureTestCase):
 
 	def test_the_invoice_is_open_again_and_the_bank_is_credited(self):
 		invoice = make_sales_invoice(customer=self.customer.name, rate=1000)
-		entry = self.booked(self.bill(invoice=invoice))
+		payment = self.bill(invoice=invoice)
+		prepared = api.take_back(payment.name)
+		self.assertEqual((prepared["total_debit"], prepared["total_credit"]), (1000, 1000))
+		self.assertEqual(prepared["user_remark"], f"{payment.name}, CC came back")
+		entry = self.booked(payment)
 		rows = [(row.account, row.debit, row.credit, row.reference_name) for row in entry.accounts]
 		self.assertEqual(rows, [(DEBTORS, 1000, 0, invoice.name), (BANK, 0, 1000, None)])
 		self.assertEqual(invoice.reload().outstanding_amount, 1000)
@@ -114,7 +118,9 @@ class TestWhoAndHowMuch(CreditCase):
 
 	def test_it_must_be_the_customers_own_payment(self):
 		other = make_customer().name
-		with self.assertRaisesRegex(frappe.ValidationError, "is not a payment of a customer of this journal to"):
+		with self.assertRaisesRegex(
+			frappe.ValidationError, "is not a payment of a customer of this journal to"
+		):
 			self.journal(100, customer=other)
 
 	def test_it_is_booked_although_the_policy_holds_what_is_debited_by_hand(self):

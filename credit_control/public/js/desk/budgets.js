@@ -40,7 +40,7 @@ function view_html(found) {
 }
 
 function owing({ customers: all, owing: some }) {
-	return escape(__("{0}, {1} of them owe something", [number(all), number(some)]));
+	return escape(__("{0} ({1} with debts)", [number(all), number(some)]));
 }
 
 function figure(label, value, extra = "") {
