@@ -5,87 +5,47 @@ import frappe
 from credit_control.services import (
 	adjusting,
 	adjustments,
-	agreement_steps,
 	bulk_decisions,
 	classes,
-	collection_cases,
 	collection_jobs,
-	collection_notices,
-	customer_holds,
-	dunning_documents,
-	expiries,
-	file_tasks,
+	daily_work,
 	files,
 	hold_review,
-	insurer_tasks,
-	investigation_tasks,
 	keeping,
-	limit_requests,
-	limitation_tasks,
 	notices,
 	payment_thanks,
 	reassessments,
-	reference_requests,
-	rejudging,
-	reviews,
-	security_steps,
 	submitting,
 	trials,
-	write_offs,
 )
 
 
 def daily():
-	"""A day has passed: reviews fall due, trade changes classes, waiting holds are judged again."""
-	reviews.make_due()
-	classes.later()
-	reference_requests.expire()
-	investigation_tasks.remind()
-	keeping.daily()
-	customer_holds.day_passed()
-	follow_cover()
-	follow_requests()
-	follow_cases()
-	rejudge_waiting()
-	refresh_files()
-	collect_daily()
+	"""A day has passed: each step of the daily work by itself, the long ones as jobs one after another."""
+	daily_work.begin()
+	frappe.db.commit()
+	for step in daily_work.short():
+		_take(step)
+	daily_work.hand_on()
+	frappe.db.commit()
 
 
-def follow_cover():
-	"""Securities and agreements begin and run out, and people are reminded of it, chunk by chunk."""
-	for work in (
-		security_steps.expire_in_chunks,
-		agreement_steps.update_all,
-		expiries.remind_all,
-		insurer_tasks.remind_all,
-		limitation_tasks.remind_all,
-	):
-		for _done in work():
-			# what is done stays done, whatever becomes of the next
+def daily_step(step: str):
+	"""One step of the daily work in a job of its own; the next one follows, whatever becomes of it."""
+	_take(daily_work.step_of(step))
+	daily_work.hand_on()
+	frappe.db.commit()
+
+
+def _take(step: daily_work.Step):
+	"""A chunk that is done stays done, and a step that fails costs the others nothing."""
+	try:
+		for _done in daily_work.run(step):
 			frappe.db.commit()
-
-
-def follow_requests():
-	"""Requests that wait too long go on to somebody else, and those whose limit has run out end."""
-	limit_requests.end_temporary()
-	for late in (limit_requests.escalate_late, write_offs.escalate_late):
-		for _done in late():
-			# who was told of one is told once, whatever becomes of the next
-			frappe.db.commit()
-
-
-def follow_cases():
-	"""Whoever is late gets a Collection Case, and each open one is renewed or closed, chunk by chunk."""
-	for _done in collection_cases.update_all():
-		# a chunk that is done stays done, whatever becomes of the next
-		frappe.db.commit()
-
-
-def refresh_files():
-	"""Bring the completeness of every Credit File up to date and remind of what is about to expire."""
-	for _done in file_tasks.refresh_all():
-		# a chunk that is done stays done, whatever becomes of the next
-		frappe.db.commit()
+	except Exception as error:
+		frappe.db.rollback()
+		daily_work.fail(step, str(error) or type(error).__name__)
+	frappe.db.commit()
 
 
 def rejudge_customer(customer: str, company: str | None = None):
@@ -95,12 +55,7 @@ def rejudge_customer(customer: str, company: str | None = None):
 
 def rejudge_waiting():
 	"""Judge all waiting holds again: one customer's fault or size must not cost the others their turn."""
-	for customer, company in rejudging.customers_waiting():
-		try:
-			hold_review.rejudge(customer, company)
-		except Exception:
-			frappe.db.rollback()
-			frappe.log_error(f"Holds of {customer} were not judged again")
+	for _done in hold_review.rejudge_all():
 		frappe.db.commit()
 
 
@@ -122,9 +77,7 @@ def update_conduct(customer: str, company: str):
 
 def classify_files():
 	"""Classify all customers anew, chunk by chunk: what is done stays when the worker is killed."""
-	last: str | None = ""
-	while last is not None:
-		last, _changed = classes.recompute(last)
+	for _done in classes.recompute_all():
 		frappe.db.commit()
 
 
@@ -155,7 +108,8 @@ def reassess(run: str, worker: str):
 
 
 def resume_bulk_work():
-	"""Hand the bulk work whose worker died to new ones."""
+	"""Hand the bulk work and the daily work whose worker died to new ones."""
+	daily_work.resume()
 	reassessments.resume_dead()
 	adjusting.resume_dead()
 
@@ -186,14 +140,4 @@ def thank_for_payments():
 	"""Customers that paid what we had written about, or kept a promise, are thanked."""
 	for _done in payment_thanks.run():
 		# who was thanked is not thanked again, whatever becomes of the next
-		frappe.db.commit()
-
-
-def collect_daily():
-	"""Collection Strategies take their steps; notices, e-mails, tasks and Dunnings are brought in step."""
-	collection_notices.follow()
-	dunning_documents.correct_all()
-	frappe.db.commit()
-	for _done in collection_jobs.daily():
-		# who was contacted stays contacted, whatever becomes of the next
 		frappe.db.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -190,6 +190,14 @@ def recompute(after: str = "", today: date | None = None) -> tuple[str | None, i
 		trade.setdefault(row.customer, []).append(row)
 	changed = sum(_reclassify(rules, file, trade.get(file.customer, []), day) for file in files)
 	return files[-1].name, changed
+
+
+def recompute_all() -> Iterator[int]:
+	"""Classify all files; pauses after each chunk."""
+	last: str | None = ""
+	while last is not None:
+		last, changed = recompute(last)
+		yield changed
 
 
 def _chunk(after: str) -> list:

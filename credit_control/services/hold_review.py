@@ -5,6 +5,7 @@ a draft keeps its room for as many days as a release is valid. So two orders are
 be submitted when there is room for one. The gate itself knows no such order: who submits first passes.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Case, Document, Judgement
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import documents
-from credit_control.services import facts, holds, judging, notices, recording, settings, submitting
+from credit_control.services import facts, holds, judging, notices, recording, rejudging, settings, submitting
 from credit_control.services.hold_words import CREDIT_HOLD, WAITING
 
 
@@ -26,6 +27,17 @@ def rejudge(customer: str, company: str | None = None) -> list[str]:
 		filters["company"] = company
 	names = frappe.get_all(CREDIT_HOLD, filters=filters, order_by="held_on, name", pluck="name")
 	return [name for name in names if rejudge_one(name)]
+
+
+def rejudge_all() -> Iterator[str]:
+	"""Judge all waiting holds again, pausing after each customer: one's fault or size costs no other its turn."""
+	for customer, company in rejudging.customers_waiting():
+		try:
+			rejudge(customer, company)
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(f"Holds of {customer} were not judged again")
+		yield customer
 
 
 def rejudge_one(hold_name: str) -> bool:

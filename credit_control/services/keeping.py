@@ -1,11 +1,17 @@
 """Judging a customer's promises, plans and Collection Case again when money came in, was allocated or taken back."""
 
+from collections.abc import Iterator
+from types import ModuleType
+
 import frappe
 
+from credit_control.erp import compat
 from credit_control.services import case_news, collection_cases, legal_actions, promises, repayment_plans
 
 #: documents that are judged by what was received
 FOLLOWED = (promises.DOCTYPE, repayment_plans.DOCTYPE, legal_actions.DOCTYPE)
+#: so many are judged before the caller commits
+CHUNK = 100
 
 
 def later(customer: str, company: str, taken_back: bool = False) -> None:
@@ -33,6 +39,22 @@ def update(customer: str, company: str) -> int:
 	return changed
 
 
-def daily() -> int:
-	"""A day has passed: promises fall due and instalments are missed. Returns how many changed."""
-	return promises.update_due() + repayment_plans.update_due() + legal_actions.update_due()
+def update_due() -> Iterator[int]:
+	"""A day has passed: promises fall due and instalments are missed. Pauses after each chunk with how many changed."""
+	for followed in (promises, repayment_plans, legal_actions):
+		names = followed.due()
+		for start in range(0, len(names), CHUNK):
+			yield sum(_update_one(followed, name) for name in names[start : start + CHUNK])
+
+
+def _update_one(followed: ModuleType, name: str) -> int:
+	"""One that cannot be judged costs the others nothing."""
+	frappe.db.savepoint("kept_or_not")
+	try:
+		return followed.update_each([name])
+	except Exception as error:
+		if compat.is_lock_error(error):
+			raise
+		frappe.db.rollback(save_point="kept_or_not")
+		frappe.log_error(f"{followed.DOCTYPE} {name} was not judged")
+		return 0

@@ -6,6 +6,8 @@ Stages may be left out and come again (a second hearing); the last one can be un
 claims are fixed from then on. Cancelling is for what was entered in error.
 """
 
+from collections.abc import Iterable
+
 import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate
@@ -210,14 +212,18 @@ def cancel(doc) -> None:
 
 def update_customer(customer: str, company: str) -> int:
 	"""Bring a customer's actions up to date; returns how many changed."""
-	return _update({"customer": customer, "company": company, "docstatus": 1})
+	return update_each(_names({"customer": customer, "company": company, "docstatus": 1}))
 
 
-def update_due() -> int:
-	"""Bring every action up to date that is under way."""
-	return _update({"docstatus": 1, "status": ["!=", CLOSED]})
+def due() -> list[str]:
+	"""Every action that is under way."""
+	return _names({"docstatus": 1, "status": ["!=", CLOSED]})
 
 
-def _update(filters: dict) -> int:
-	names = frappe.get_all(DOCTYPE, filters, pluck="name", order_by="name")
+def _names(filters: dict) -> list[str]:
+	return frappe.get_all(DOCTYPE, filters, pluck="name", order_by="name")
+
+
+def update_each(names: Iterable[str]) -> int:
+	"""Bring actions up to date by name; returns how many changed."""
 	return sum(refresh(frappe.get_doc(DOCTYPE, name)) for name in names)

@@ -78,15 +78,16 @@ def withdraw(doc) -> None:
 def update_customer(customer: str, company: str) -> int:
 	"""Judge a customer's promises again, kept ones too: a payment may be taken back. Returns how many changed."""
 	filters = {"customer": customer, "company": company, "docstatus": 1}
-	return _update(frappe.get_all(DOCTYPE, filters, pluck="name", order_by="name"))
+	return update_each(frappe.get_all(DOCTYPE, filters, pluck="name", order_by="name"))
 
 
-def update_due() -> int:
-	"""Judge the promises that are open or whose verdict may still change today."""
-	return _update(frappe.get_all(DOCTYPE, {"docstatus": 1, "status": "Open"}, pluck="name", order_by="name"))
+def due() -> list[str]:
+	"""The promises that are open or whose verdict may still change today."""
+	return frappe.get_all(DOCTYPE, {"docstatus": 1, "status": "Open"}, pluck="name", order_by="name")
 
 
-def _update(names: Iterable[str]) -> int:
+def update_each(names: Iterable[str]) -> int:
+	"""Judge promises by name; returns how many changed."""
 	changed = 0
 	for name in names:
 		doc = frappe.get_doc(DOCTYPE, name)

@@ -4,6 +4,7 @@ Draft → On Track ⇄ In Default → Completed
                  ↘ Extended: another plan, approved like the first, has taken its place
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import frappe
@@ -197,16 +198,20 @@ def _draft_after(former):
 def update_customer(customer: str, company: str) -> int:
 	"""Judge a customer's plans again, completed ones too; returns how many changed."""
 	filters = {"customer": customer, "company": company, "docstatus": 1}
-	return _update({**filters, "status": ["!=", EXTENDED]})
+	return update_each(_names({**filters, "status": ["!=", EXTENDED]}))
 
 
-def update_due() -> int:
-	"""Judge every plan that runs."""
-	return _update({"docstatus": 1, "status": ["in", (ON_TRACK, IN_DEFAULT)]})
+def due() -> list[str]:
+	"""Every plan that runs."""
+	return _names({"docstatus": 1, "status": ["in", (ON_TRACK, IN_DEFAULT)]})
 
 
-def _update(filters: dict) -> int:
-	names = frappe.get_all(DOCTYPE, filters, pluck="name", order_by="name")
+def _names(filters: dict) -> list[str]:
+	return frappe.get_all(DOCTYPE, filters, pluck="name", order_by="name")
+
+
+def update_each(names: Iterable[str]) -> int:
+	"""Judge plans by name; returns how many changed."""
 	return sum(update(frappe.get_doc(DOCTYPE, name)) for name in names)
 
 

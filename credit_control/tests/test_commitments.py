@@ -153,7 +153,7 @@ class TestPlans(CommitmentCase):
 		self.assertEqual((plan.status, self.late().amount, self.late().excused), ("On Track", 0, 1000))
 		# the night comes
 		plan.instalments[0].db_set("due_date", add_days(nowdate(), -4))
-		self.assertEqual(keeping.daily(), 1)
+		self.assertEqual(sum(keeping.update_due()), 1)
 		self.assertEqual(plan.reload().status, "In Default")
 		self.assertEqual((self.late().amount, self.late().excused), (1000, 0))
 

@@ -100,9 +100,9 @@ class TestPromises(PromiseCase):
 	def test_the_day_turns_an_open_one_into_a_broken_one(self):
 		promise = make_promise(customer=self.customer, amount=600, items=[self.invoice], days=0)
 		promise.db_set({"promised_date": add_days(nowdate(), -1), "made_on": add_days(nowdate(), -5)})
-		self.assertEqual(keeping.daily(), 1)
+		self.assertEqual(sum(keeping.update_due()), 1)
 		self.assertEqual(self.status(promise), "Broken")
-		self.assertEqual(keeping.daily(), 0)
+		self.assertEqual(sum(keeping.update_due()), 0)
 
 	def test_what_cannot_be_is_refused(self):
 		for text, fields in (

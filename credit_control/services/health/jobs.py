@@ -4,10 +4,20 @@ from collections.abc import Iterator
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, format_datetime, get_datetime, now_datetime
+from frappe.utils import (
+	add_days,
+	add_to_date,
+	escape_html,
+	format_datetime,
+	formatdate,
+	get_datetime,
+	getdate,
+	now_datetime,
+)
 from frappe.utils.background_jobs import get_workers
 from frappe.utils.scheduler import is_scheduler_inactive
 
+from credit_control.services import daily_work
 from credit_control.services.health.findings import Finding, attention, fine, problem
 
 APP = "credit_control.tasks."
@@ -82,6 +92,36 @@ def failed_jobs() -> Iterator[Finding]:
 		detail = _("Failed {0} times in the last seven days.").format(count)
 		remedy = _("Read what went wrong in the latest log.")
 		yield attention(_("Jobs"), _name(method), detail, remedy, ("Form", "Scheduled Job Log", log))
+
+
+def daily_steps() -> Iterator[Finding]:
+	"""Steps of the daily work that were not done, each with what to do about it."""
+	fields = ["name", "status", "day", "ended_on", "problem", "error_log"]
+	rows = frappe.get_all(daily_work.DOCTYPE, fields=fields, order_by="name")
+	bad = [finding for finding in map(_step, rows) if finding]
+	yield from bad
+	if rows and not bad:
+		done = sum(row.status == daily_work.DONE for row in rows)
+		detail = _("{0} of {1} steps of the last day are done.").format(done, len(rows))
+		yield fine(_("Jobs"), _("Steps of the Daily Work"), detail)
+
+
+def _step(row) -> Finding | None:
+	area, subject = _("Jobs"), _(row.name, context=daily_work.DOCTYPE)
+	if row.status == daily_work.FAILED:
+		detail = _("Not done on {0}: {1}").format(formatdate(row.day), escape_html(row.problem or ""))
+		remedy = _(
+			"Read the Error Log and remove the cause. Execute in the job Daily Work runs it again; so does the next night."
+		)
+		route = ("Form", "Error Log", row.error_log) if row.error_log else ("List", "Error Log")
+		return problem(area, subject, detail, remedy, route)
+	if row.status != daily_work.DONE and row.day < getdate(add_days(getdate(), -1)):
+		detail = _("Not done since {0}.").format(formatdate(row.day))
+		remedy = _(
+			"Look whether the workers of the queue long run. Execute in the job Daily Work runs it again."
+		)
+		return problem(area, subject, detail, remedy, ("Form", daily_work.DOCTYPE, row.name))
+	return None
 
 
 def mail() -> Iterator[Finding]:

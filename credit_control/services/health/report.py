@@ -19,6 +19,7 @@ CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
 	jobs.workers,
 	jobs.late_jobs,
 	jobs.failed_jobs,
+	jobs.daily_steps,
 	jobs.mail,
 	people.managers,
 )
