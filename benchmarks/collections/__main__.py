@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import frappe
 
@@ -21,6 +22,8 @@ from benchmarks.collections import ledger
 CUSTOMERS, SECONDS, MEBIBYTES = 50_000, 8 * 3600, 1024
 #: seconds between two looks at the worker
 LOOK = 0.5
+#: so often during the whole of it a line is printed
+PARTS = 20
 NOTICE = "Collection Notice"
 
 
@@ -66,14 +69,37 @@ def worked(options: argparse.Namespace, kill_after: int | None = None) -> Worked
 	command = [sys.executable, "-m", "benchmarks.collections", *place, "--work"]
 	before, started = notices(), time.perf_counter()
 	process = subprocess.Popen(command, env=os.environ)
+	shown = before
 	while process.poll() is None:
 		time.sleep(LOOK)
-		if kill_after and notices() >= kill_after:
+		done = notices()
+		if done - shown >= options.customers / PARTS:
+			shown = done
+			tell(done - before, time.perf_counter() - started, process.pid)
+		if kill_after and done >= kill_after:
 			process.send_signal(signal.SIGKILL)
 			process.wait()
 	# the most that any worker so far has held, those that were killed included
 	peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 	return Worked(time.perf_counter() - started, peak, notices() - before)
+
+
+def tell(done: int, seconds: float, pid: int) -> None:
+	"""How fast a worker is, what it holds and how busy the machine is: neither may grow with what is done."""
+	load = os.getloadavg()[0]
+	print(
+		f"{done:>8,} in {seconds:5.0f} s: {done / seconds:5.1f} a second, {held(pid):4.0f} MiB, load {load:.1f}",
+		flush=True,
+	)
+
+
+def held(pid: int) -> float:
+	"""What a process holds now in MiB; zero when it has just ended."""
+	try:
+		lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+	except OSError:
+		return 0
+	return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0)
 
 
 def work() -> None:

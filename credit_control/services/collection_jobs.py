@@ -15,8 +15,6 @@ from credit_control.services.collection_strategies import DOCTYPE
 
 #: what the form listens to
 EVENT = "credit_collection_run"
-#: after so many customers it hears something
-SHOWN = 10
 
 
 def start(doc, company: str | None) -> bool:
@@ -48,8 +46,7 @@ def work(strategy: str, company: str, user: str) -> Iterator[Progress]:
 	company, strategies = collection_runs.of_strategy(doc, company)
 	progress = Progress()
 	for progress in collection_runs.run(company, strategies, only=[doc.name]):
-		if progress.contacted % SHOWN == 0:
-			_publish(doc, progress, user)
+		_publish(doc, progress, user)
 		yield progress
 	_publish(doc, progress, user, done=True)
 	notices.notify([user], summary(doc, company, progress), doc)

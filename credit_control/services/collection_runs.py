@@ -6,7 +6,7 @@ again, or after a crash, finds the steps taken and goes on with the others.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from credit_control.erp import debtors
+from credit_control.erp import compat, debtors
 from credit_control.services import (
 	collection_mails,
 	collection_notices,
@@ -29,7 +29,10 @@ from credit_control.services.collection_plans import Case
 
 #: so many customers are read at once
 CHUNK = 100
+#: so many are contacted before the caller commits: numbers and customers are locked for that long
+BATCH = 20
 SAVEPOINT = "collection_notice"
+CONTACTED, LEFT_OUT, FAILED, TAKEN = "contacted", "left out", "failed", "taken by another run"
 
 
 @dataclass(slots=True)
@@ -42,11 +45,20 @@ class Progress:
 	left_out: int = 0
 	failed: list[str] = field(default_factory=list)
 
+	def add(self, outcomes: Iterable[tuple[str, str]]) -> Progress:
+		"""Count customers with what became of each."""
+		for customer, outcome in outcomes:
+			self.contacted += outcome == CONTACTED
+			self.left_out += outcome == LEFT_OUT
+			if outcome == FAILED:
+				self.failed.append(customer)
+		return self
+
 
 def run(
 	company: str, strategies: Sequence, *, only: Collection[str] | None = None, today: date | None = None
 ) -> Iterator[Progress]:
-	"""Contact the customers of a company; a generator that pauses after each of them, for the caller to commit.
+	"""Contact the customers of a company; a generator that pauses after some of them, for the caller to commit.
 
 	`strategies` compete for each customer; `only` names those whose customers are contacted. Raises
 	before anything is sent when a text cannot be filled or there is no account to send from.
@@ -59,11 +71,8 @@ def run(
 	last = ""
 	while names := debtors.with_open_invoices(company, last, CHUNK):
 		with prefetch.for_customers(names):
-			for case in collection_plans.cases(names, company, today, strategies):
-				if case.strategy.name in chosen:
-					_take(case, progress)
-					# numbering series and the customer's row are locked until the caller commits
-					yield progress
+			cases = collection_plans.cases(names, company, today, strategies)
+			yield from _take_all([case for case in cases if case.strategy.name in chosen], progress)
 		last = names[-1]
 		progress.seen += len(names)
 		yield progress
@@ -77,23 +86,53 @@ def must_be_ready(strategies: Sequence) -> None:
 		collection_mails.must_have_account()
 
 
-def _take(case: Case, progress: Progress) -> None:
-	"""One customer: all of it or nothing."""
+def _take_all(cases: Sequence[Case], progress: Progress) -> Iterator[Progress]:
+	"""Contact customers, so many in one transaction; where a lock undid one, each in one of its own."""
+	for start in range(0, len(cases), BATCH):
+		batch = cases[start : start + BATCH]
+		outcomes = _without_lock(batch)
+		if outcomes is not None:
+			yield progress.add(outcomes)
+			continue
+		for case in batch:
+			yield progress.add(_without_lock([case]) or [_locked_out(case)])
+
+
+def _without_lock(cases: Sequence[Case]) -> list[tuple[str, str]] | None:
+	"""What became of each; None when somebody else's lock undid the whole transaction."""
+	try:
+		return [(case.facts.customer.name, _take(case)) for case in cases]
+	except Exception as error:
+		if not compat.is_lock_error(error):
+			raise
+		frappe.db.rollback()
+		return None
+
+
+def _locked_out(case: Case) -> tuple[str, str]:
+	frappe.log_error(f"{case.facts.customer.name} was not contacted: it was locked")
+	return case.facts.customer.name, FAILED
+
+
+def _take(case: Case) -> str:
+	"""One customer: all of it or nothing. Raises where the database gave no lock: all may be undone then."""
 	if not case.plan.due:
-		progress.left_out += 1
 		_ask_for_address(case)
-		return
+		return LEFT_OUT
 	frappe.db.savepoint(SAVEPOINT)
 	try:
 		collection_notices.make(case)
-		progress.contacted += 1
+		return CONTACTED
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		# another run was faster
 		_undo()
-	except Exception:
+		return TAKEN
+	except Exception as error:
+		if compat.is_lock_error(error):
+			raise
 		_undo()
-		progress.failed.append(case.facts.customer.name)
 		frappe.log_error(f"{case.facts.customer.name} was not contacted about open items")
+		return FAILED
 
 
 def _undo() -> None:

@@ -1,13 +1,15 @@
 """Collection runs over real invoices: each item × step once, to the right contact, never to excused items."""
 
 import email
+from contextlib import contextmanager
 from email.policy import default as policy
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, nowdate
 
 from credit_control.services import collection_jobs, collection_notices, collection_runs, keeping
-from credit_control.tests.bootstrap import SISTER, new
+from credit_control.tests.bootstrap import COMPANY, SISTER, new
 from credit_control.tests.collection_documents import (
 	make_dispute,
 	make_overdue_invoice,
@@ -164,9 +166,63 @@ class TestOnce(StrategyCase):
 			for _run in range(2)
 		]
 		progress = collection_runs.Progress()
-		for (case,) in both:
-			collection_runs._take(case, progress)
+		for cases in both:
+			list(collection_runs._take_all(cases, progress))
 		self.assertEqual((progress.contacted, progress.failed, len(self.mails())), (1, [], 1))
+
+	def test_many_are_contacted_in_one_transaction_and_a_lock_that_undoes_it_costs_nobody_the_message(self):
+		customers = [self.customer, *(self.reachable().name for _other in range(2))]
+		for customer in customers:
+			make_overdue_invoice(customer=customer, days=4)
+		strategy = self.strategy()
+		with self.locked(customers[1], times=1):
+			progress = self.run_committing(strategy)
+		self.assertEqual((progress.contacted, progress.failed), (3, []))
+		self.assertEqual([len(self.mails(customer)) for customer in customers], [1, 1, 1])
+
+	def test_who_stays_locked_is_named_and_is_contacted_by_the_next_run(self):
+		customers = [self.customer, self.reachable().name]
+		for customer in customers:
+			make_overdue_invoice(customer=customer, days=4)
+		strategy = self.strategy()
+		with self.locked(customers[1], times=2):
+			progress = self.run_committing(strategy)
+		self.assertEqual((progress.contacted, progress.failed), (1, [customers[1]]))
+		self.assertTrue(
+			frappe.db.exists("Error Log", {"method": f"{customers[1]} was not contacted: it was locked"})
+		)
+		self.assertEqual(self.run_on(0, strategy).contacted, 1)
+		self.assertEqual([len(self.mails(customer)) for customer in customers], [1, 1])
+
+	def run_committing(self, strategy):
+		"""Run a strategy; what a pause would commit is kept when something is undone."""
+		pauses = []
+		for progress in collection_runs.run(COMPANY, [strategy]):
+			pauses.append(progress)
+			frappe.db.savepoint("test_run")
+		return pauses[-1]
+
+	@contextmanager
+	def locked(self, customer: str, *, times: int):
+		"""As MariaDB does in a deadlock about a customer: all that was not committed is undone."""
+		left = [times]
+		make, rollback = collection_notices.make, frappe.db.rollback
+
+		def taken(case):
+			if case.facts.customer.name == customer and left[0]:
+				left[0] -= 1
+				raise frappe.QueryDeadlockError(1213, "Deadlock found when trying to get lock")
+			return make(case)
+
+		def undone(*, save_point=None):
+			# what the test made stands for what others have committed
+			rollback(save_point=save_point or "test_run")
+
+		with (
+			patch.object(collection_notices, "make", taken),
+			patch.object(frappe.local.db, "rollback", undone),
+		):
+			yield
 
 	def test_what_fails_for_one_customer_leaves_no_trace_and_the_others_are_contacted(self):
 		other = self.reachable().name
@@ -438,6 +494,6 @@ class TestTheDay(StrategyCase):
 			promise.name,
 			{"promised_date": add_days(nowdate(), -30), "made_on": add_days(nowdate(), -40)},
 		)
-		keeping.daily()
+		list(keeping.update_due())
 		self.run_on(0, self.strategy())
 		self.assertEqual(len(self.notices()), 1)
