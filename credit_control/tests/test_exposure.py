@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import frappe
 from frappe.utils import add_days, nowdate
 
@@ -9,6 +11,7 @@ from erpnext.controllers.sales_and_purchase_return import StockOverReturnError
 
 from credit_control.engine.exposure import ExposureSwitches
 from credit_control.erp.exposure import exposures_of, read_exposure
+from credit_control.erp.ledger import BRANCHES
 from credit_control.erp.parts import part_documents
 from credit_control.erp.position import read_position
 from credit_control.erp.receivables import open_items
@@ -226,6 +229,16 @@ class TestPosition(ExposureTestCase):
 		assert both.exposure == read_exposure(customer.name, COMPANY, switches, today())
 		assert list(both.items) == open_items(customer.name, COMPANY)
 		assert both.exposure.total == 600
+
+	def test_an_index_that_somebody_dropped_makes_it_slower_and_nothing_else(self):
+		customer = make_customer()
+		make_sales_order(customer=customer.name, qty=3)
+		whole = read_position(customer.name, COMPANY, ExposureSwitches(), today())
+		dropped = {kind: branch.replace("credit_control_", "no_more_") for kind, branch in BRANCHES.items()}
+		with patch.dict("credit_control.erp.ledger.BRANCHES", dropped):
+			assert read_position(customer.name, COMPANY, ExposureSwitches(), today()) == whole
+		assert "no_more_open_orders" in dropped["orders"]
+		assert whole.exposure.total == 300
 
 
 class TestManyCustomers(ExposureTestCase):

@@ -4,11 +4,13 @@ import json
 from decimal import Decimal
 
 import frappe
+from frappe.utils import getdate
 
-from credit_control.services import files, locking
+from credit_control.erp.position import read_position
+from credit_control.services import file_row, files, locking, policy_versions, settings, sight
 from credit_control.tests.bootstrap import SISTER
 from credit_control.tests.credit_case import CreditCase
-from credit_control.tests.factories import make_sales_order
+from credit_control.tests.factories import make_customer, make_sales_order
 
 
 class TestUnseen(CreditCase):
@@ -72,6 +74,23 @@ class TestUnseen(CreditCase):
 		self.assertEqual(self.unseen(own), {"Sales Order": Decimal("300")})
 		locking.forget()
 		self.assertEqual(self.unseen(own), {})
+
+
+class TestSight(CreditCase):
+	def test_one_statement_tells_what_file_policies_and_ledgers_tell_one_by_one(self):
+		customer = self.make_credit_customer(limit=5000)
+		make_sales_order(customer=customer, rate=300)
+		seen = sight.read(customer, self.company, getdate())
+		self.assertEqual(seen.known, file_row.find(customer, self.company))
+		self.assertEqual((seen.known.grade, seen.known.credit_limit), ("A", 5000))
+		self.assertEqual(seen.versions, policy_versions.read())
+		self.assertEqual(seen.position, read_position(customer, self.company, settings.switches(), getdate()))
+		listed = [entry["amount"] for entry in json.loads(seen.recent)]
+		self.assertEqual(([Decimal(amount) for amount in listed], seen.position.exposure.total), ([300], 300))
+
+	def test_a_customer_without_a_credit_file_has_none(self):
+		seen = sight.read(make_customer().name, self.company, getdate())
+		self.assertEqual((seen.known, seen.recent), (None, None))
 
 
 class TestCreditFileForm(CreditCase):
