@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import frappe
 
-from credit_control.erp.sources import CLEARED, CLEARED_OR_MATURED, MATURED, Sources
+from credit_control.erp.sources import CLEARED, CLEARED_OR_MATURED, MATURED, Sources, known
 from credit_control.erp.values import ZERO, to_decimal
 
 BILL = "bill"
@@ -107,6 +107,12 @@ def open_amounts(row) -> tuple[Decimal, Decimal]:
 	"""What of a bill may still come back, and how much of that settled no invoice."""
 	amount = max(ZERO, to_decimal(row.open))
 	return amount, min(amount, max(ZERO, to_decimal(row.invoiced)))
+
+
+def may_come_back(payment: str | None) -> bool:
+	"""True for a Payment Entry by a mode of payment whose money is not final."""
+	mode = payment and frappe.db.get_value("Payment Entry", payment, "mode_of_payment")
+	return any(mode in modes for modes in known().bills.values())
 
 
 #: journals that name the receipt in their head, or in a row

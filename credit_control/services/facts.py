@@ -6,7 +6,7 @@ from decimal import Decimal
 from frappe.utils import getdate
 
 from credit_control.engine.money import ZERO, decimal
-from credit_control.erp import documents
+from credit_control.erp import bills, documents
 from credit_control.erp.exposure import horizon_of
 from credit_control.services import settings
 
@@ -61,8 +61,11 @@ def _is_system_entry(doc) -> bool:
 
 
 def _takes_bill_back(doc) -> bool:
-	"""What came back was sold long ago: `returned_bills.validate` keeps it to what was received."""
-	return doc.doctype == "Journal Entry" and bool(doc.get("dishonoured_payment"))
+	"""What came back was sold long ago: `returned_bills.validate` keeps it to what was received.
+
+	Money of a mode that is final was never counted as owed: giving it back is judged like any debit.
+	"""
+	return doc.doctype == "Journal Entry" and bills.may_come_back(doc.get("dishonoured_payment"))
 
 
 def _is_paid_in_full(doc) -> bool:

@@ -132,6 +132,12 @@ class TestWhoAndHowMuch(CreditCase):
 		decision = frappe.get_last_doc("Credit Decision", {"reference_name": entry.name})
 		self.assertEqual(decision.exemption, "Bill or cheque that came back")
 
+	def test_giving_final_money_back_is_judged_like_any_debit(self):
+		make_policy(changes=lambda doc: check_row(doc, "Credit Limit").update({"journal_entry": "Hold"}))
+		final = make_payment(customer=self.customer, amount=500, mode_of_payment=make_mode(None))
+		make_sales_order(customer=self.customer, rate=400)
+		self.submit_refused(self.journal(500, dishonoured_payment=final.name, submit=False))
+
 	def test_whoever_makes_journals_and_reads_the_payment_prepares_it(self):
 		for roles, may in (
 			(("Accounts User",), True),
