@@ -45,7 +45,7 @@ function contested({ disputed }, currency) {
 	const said = __("{0} are past their due date and disputed: they do not count as late.", [
 		money(disputed, currency),
 	]);
-	return `<p class="text-muted small">${said}</p>`;
+	return `<p class="text-muted small mt-2">${said}</p>`;
 }
 
 function average({ average_days }) {
