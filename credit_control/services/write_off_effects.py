@@ -60,7 +60,7 @@ def told(doc) -> dict:
 	pairs = [
 		(_("Loss to Be Booked"), show(lost)),
 		(_("Booked on"), write_off_books.account_of(doc) or "–"),
-		(_("Open of Their Invoices Afterwards"), show(sum(is_open.values(), ZERO) - lost)),
+		(_("Customer Still Owes Afterwards"), show(sum(is_open.values(), ZERO) - lost)),
 	]
 	return {"pairs": pairs, "warnings": _warnings(doc, is_open), "holds": []}
 

@@ -245,7 +245,7 @@ class TestPage(PackCase):
 			[
 				("Loss to Be Booked", "CNY 1,000.00"),
 				("Booked on", LOSSES),
-				("Open of Their Invoices Afterwards", "CNY 0.00"),
+				("Customer Still Owes Afterwards", "CNY 0.00"),
 			],
 		)
 		self.assertIn("knocks the customer out", effect["warnings"][0])

@@ -10,6 +10,12 @@ frappe.ui.form.on("Collection Case", {
 		frm.add_custom_button(__("Collector's Worklist"), () =>
 			frappe.set_route("collector-worklist", { customer: frm.doc.customer, collector: "" }),
 		);
+		if (frappe.model.can_create("Legal Action"))
+			frm.add_custom_button(
+				__("Legal Action"),
+				() => credit_control.claimed_items.make("Legal Action", frm.doc),
+				__("Create"),
+			);
 		if (frm.perm[0].write) {
 			frm.add_custom_button(__("Record a Contact"), () => record(frm));
 			frm.add_custom_button(__("Hand Over", null, "Collection Case"), () => hand_over(frm));

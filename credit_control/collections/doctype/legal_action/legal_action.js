@@ -149,19 +149,12 @@ function ask(frm, title, fields, action) {
 }
 
 /** A write-off of what is still open of the claims; who enters it attaches the evidence. */
-async function write_off(frm) {
-	const { customer, company, name } = frm.doc;
-	const open = await frappe.xcall("credit_control.api.disputes.open_invoices", {
-		customer,
-		company,
-	});
+/** What is still open of the claims. */
+function write_off(frm) {
 	const claimed = new Set(frm.doc.items.map((row) => row.sales_invoice));
-	frappe.new_doc("Bad Debt Write-Off", { customer, company, legal_action: name }, (doc) => {
-		doc.items = [];
-		for (const { invoice, due_date, amount } of open) {
-			if (!claimed.has(invoice)) continue;
-			const row = frappe.model.add_child(doc, "items");
-			Object.assign(row, { sales_invoice: invoice, due_date, outstanding: amount, amount });
-		}
-	});
+	return credit_control.claimed_items.make(
+		"Bad Debt Write-Off",
+		{ ...frm.doc, legal_action: frm.doc.name },
+		({ invoice }) => claimed.has(invoice),
+	);
 }

@@ -7,7 +7,7 @@ const AMOUNTS = {
 	"Repayment Plan": "amount",
 };
 
-export const claimed_items = { setup, refresh };
+export const claimed_items = { setup, refresh, make };
 
 function setup(frm) {
 	frm.set_query("sales_invoice", "items", () => ({
@@ -39,6 +39,25 @@ async function fetch_open(frm) {
 		return;
 	}
 	add_missing(frm, message);
+}
+
+/** A new document about open invoices of the customer and company of `source`, all of them unless `wanted` says which. */
+async function make(doctype, source, wanted = () => true) {
+	const { customer, company, legal_action } = source;
+	const open = await frappe.xcall("credit_control.api.disputes.open_invoices", {
+		customer,
+		company,
+	});
+	const amount = AMOUNTS[doctype];
+	const values = legal_action ? { customer, company, legal_action } : { customer, company };
+	frappe.new_doc(doctype, values, (doc) => {
+		doc.items = [];
+		for (const row of open.filter(wanted)) {
+			const { invoice, due_date, amount: outstanding } = row;
+			const item = { sales_invoice: invoice, due_date, outstanding, [amount]: outstanding };
+			Object.assign(frappe.model.add_child(doc, "items"), item);
+		}
+	});
 }
 
 function add_missing(frm, invoices) {
