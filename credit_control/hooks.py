@@ -136,6 +136,7 @@ doc_events = {
 		"on_update": "credit_control.overrides.address.on_update",
 		"after_delete": "credit_control.overrides.address.after_delete",
 	},
+	"Dunning": {"validate": "credit_control.overrides.dunning.validate"},
 	"Communication": {"after_insert": "credit_control.overrides.communication.after_insert"},
 	"Customer Group": {"validate": "credit_control.overrides.customer_group.validate"},
 	"Company": {
@@ -184,6 +185,7 @@ jinja = {
 		"credit_control.services.assessment_print.credit_assessment_print",
 		"credit_control.services.credit_report.credit_report",
 		"credit_control.services.approval_pack.credit_approval_pack",
+		"credit_control.services.dunning_print.credit_dunning_letter",
 		"credit_control.services.collection_print.collection_letter",
 		"credit_control.services.collection_print.statement_of_open_items",
 		"credit_control.services.demand_letter.demand_letter",

@@ -57,6 +57,13 @@ def limitation(due: date, interruptions: Iterable[Interruption], years: int) -> 
 	return current
 
 
+def renewed(current: Limitation, demand: date, years: int) -> Limitation:
+	"""A limitation once payment is demanded on a day: it begins anew, unless it has ended or began later."""
+	if demand < current.since or current.has_passed(demand):
+		return current
+	return Limitation(years_later(demand, years), demand, DEMAND)
+
+
 def _counts(event: Interruption, current: Limitation) -> bool:
 	return event.kind == ACKNOWLEDGEMENT or not current.has_passed(event.day)
 

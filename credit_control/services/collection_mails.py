@@ -9,6 +9,7 @@ from frappe.translate import print_language
 from credit_control.services import styled_mails
 
 STATEMENT = "Statement of Open Items"
+DUNNING = "Dunning with Interest"
 
 
 def has_account() -> bool:
@@ -85,7 +86,7 @@ def _insert(doc):
 
 
 def _attachments(notice, attach: bool) -> list[dict]:
-	found = [_print("Dunning", name, notice, None, name) for name in _dunnings(notice)]
+	found = [_print("Dunning", name, notice, _dunning_format(), name) for name in _dunnings(notice)]
 	if attach:
 		with print_language(notice.language):
 			title = f"{_(STATEMENT)}-{notice.name}"
@@ -95,6 +96,11 @@ def _attachments(notice, attach: bool) -> list[dict]:
 
 def _dunnings(notice) -> list[str]:
 	return list(dict.fromkeys(row.dunning for row in notice.items if row.dunning))
+
+
+def _dunning_format() -> str | None:
+	"""The site's own format for Dunnings, None, where it has chosen one; else ours, which shows the interest."""
+	return None if frappe.get_meta("Dunning").default_print_format else DUNNING
 
 
 def _print(doctype: str, name: str, notice, print_format: str | None, title: str) -> dict:

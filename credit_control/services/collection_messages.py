@@ -11,6 +11,7 @@ from frappe import _
 from frappe.translate import print_language
 from frappe.utils import escape_html, fmt_money, formatdate
 
+from credit_control.engine import dunning
 from credit_control.engine.money import ZERO
 from credit_control.engine.strategy import Claim, Due
 from credit_control.erp.debtors import InvoiceFacts
@@ -99,9 +100,18 @@ def _values(case: Case, facts: Mapping[str, InvoiceFacts], charges: Sequence[Cha
 			for each in case.plan.due
 		),
 		"charges": totals((charge.currency, charge.amount) for charge in charges if charge.amount),
+		"pay_by": _pay_by(case),
 		"advice": collection_advice.html(case),
 		"oldest_days": max(0, *(each.claim.days(case.day) for each in case.plan.due)),
 	}
+
+
+def _pay_by(case: Case) -> str:
+	"""The last day to pay that the Dunning Type allows; empty where it names none."""
+	name = dunning_type_of(case)
+	allowed = frappe.get_cached_doc("Dunning Type", name).days_to_pay if name else 0
+	day = dunning.pay_by(case.day, allowed or 0)
+	return formatdate(day) if day else ""
 
 
 def item(each: Due, case: Case, facts: Mapping[str, InvoiceFacts]) -> dict:

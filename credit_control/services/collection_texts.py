@@ -33,6 +33,7 @@ SAMPLE = {
 	"items_table": "<table></table>",
 	"total": "100.00",
 	"charges": "",
+	"pay_by": "",
 	"advice": "",
 	"oldest_days": 10,
 }

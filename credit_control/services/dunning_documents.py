@@ -14,13 +14,12 @@ from decimal import Decimal
 
 import frappe
 
-from credit_control.engine.money import HUNDRED, ZERO, decimal
+from credit_control.engine import dunning
+from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.receivables import open_terms
 from credit_control.engine.strategy import Claim
 from credit_control.erp import customers, dunnings, receivables
 from credit_control.erp.debtors import InvoiceFacts
-
-DAYS_A_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +45,22 @@ def charges(
 ) -> list[Charge]:
 	"""What a Dunning Type charges for claims, by currency. The fee is asked once, in the first currency.
 
-	The interest is simple, for the days since the due date: amount × rate / 100 / 365 × days.
+	The interest is simple, for the days since the due date that the type does not leave free.
 	"""
 	found = []
 	for currency, own in by_currency(claims, facts, customers.currency_of(company)).items():
 		rate = mean_rate(own, facts)
 		fee = decimal(dunning_type.dunning_fee or 0) / rate if not found else ZERO
-		yearly = decimal(dunning_type.rate_of_interest or 0) / HUNDRED
-		interest = sum(
-			(
-				facts[claim.voucher].in_its_currency(claim.amount) * yearly / DAYS_A_YEAR * claim.days(day)
-				for claim in own
-			),
-			ZERO,
-		)
+		interest = sum((_interest(dunning_type, claim, facts, day) for claim in own), ZERO)
 		found.append(Charge(currency, fee, interest, rate))
 	return found
+
+
+def _interest(dunning_type, claim: Claim, facts: Mapping[str, InvoiceFacts], day: date) -> Decimal:
+	"""Of one claim, in the currency of its invoice."""
+	amount = facts[claim.voucher].in_its_currency(claim.amount)
+	days = dunning.interest_days(claim.days(day), dunning_type.interest_free_days or 0)
+	return dunning.interest(amount, decimal(dunning_type.rate_of_interest or 0), days)
 
 
 def by_currency(
@@ -122,6 +121,9 @@ def _terms(dunning_type, charge: Charge) -> dict:
 		"dunning_type": dunning_type.name,
 		"dunning_fee": float(charge.fee),
 		"rate_of_interest": dunning_type.rate_of_interest or 0,
+		"interest_basis": dunning_type.interest_basis,
+		"interest_free_days": dunning_type.interest_free_days or 0,
+		"days_to_pay": dunning_type.days_to_pay or 0,
 		"income_account": dunning_type.income_account,
 		"cost_center": dunning_type.cost_center,
 		"currency": charge.currency,

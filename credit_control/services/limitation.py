@@ -8,6 +8,7 @@ be proven and does not count.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import frappe
 from frappe.utils import getdate
@@ -45,6 +46,15 @@ def limitations(customer: str, company: str, invoices: Sequence[str]) -> dict[st
 			events[invoice] += [Interruption(kind, getdate(day)) for day in found]
 	period = years()
 	return {invoice: limitation(day, events[invoice], period) for invoice, day in due.items()}
+
+
+def last_demand(invoices: Sequence[str], before: date) -> date | None:
+	"""The last day before another on which payment of one of some invoices was demanded; None without any."""
+	if not invoices:
+		return None
+	known = (dunning_days(invoices), _demanded(list(invoices)))
+	days = (getdate(day) for found in known for each in found.values() for day in each)
+	return max((day for day in days if day < before), default=None)
 
 
 def _due_dates(invoices: Sequence[str]) -> dict:

@@ -165,7 +165,67 @@ BOUNCED = {
 	"module": "Collections",
 }
 
+#: from when and on which basis interest runs, and until when to pay; a Dunning takes them from its type
+INTEREST_BASIS = {
+	"fieldname": "interest_basis",
+	"label": "Basis of the Interest",
+	"fieldtype": "Data",
+	"insert_after": "rate_of_interest",
+	"description": "The clause or law that the rate rests on. It is printed in the letter.",
+	"module": "Collections",
+}
+FREE_DAYS = {
+	"fieldname": "interest_free_days",
+	"label": "Days without Interest",
+	"fieldtype": "Int",
+	"insert_after": "interest_basis",
+	"non_negative": 1,
+	"description": "After the due date. 0: interest runs from the day after it.",
+	"module": "Collections",
+}
+DAYS_TO_PAY = {
+	"fieldname": "days_to_pay",
+	"label": "Days Allowed to Pay",
+	"fieldtype": "Int",
+	"insert_after": "interest_free_days",
+	"non_negative": 1,
+	"description": "From the date of the Dunning. 0: the letter names no day.",
+	"module": "Collections",
+}
+CLOCKS = (INTEREST_BASIS, FREE_DAYS, DAYS_TO_PAY)
+FILLED = {"fieldtype": "Date", "read_only": 1, "no_copy": 1, "module": "Collections"}
+INTEREST_FROM = {
+	**FILLED,
+	"fieldname": "interest_from",
+	"label": "Interest From",
+	"insert_after": "days_to_pay",
+}
+PAY_BY = {**FILLED, "fieldname": "pay_by", "label": "Pay by", "insert_after": "interest_from"}
+LAST_DEMAND = {
+	**FILLED,
+	"fieldname": "last_demand_on",
+	"label": "Last Demand On",
+	"insert_after": "pay_by",
+}
+LAPSES = {
+	**FILLED,
+	"fieldname": "limitation_ends_on",
+	"label": "Claims Lapse After",
+	"insert_after": "last_demand_on",
+	"print_hide": 1,
+	"description": "Of the first of these invoices, as this demand makes the period begin anew.",
+}
+DUNNING_CLOCKS = [
+	*({**field, "fetch_from": f"dunning_type.{field['fieldname']}", "fetch_if_empty": 1} for field in CLOCKS),
+	INTEREST_FROM,
+	PAY_BY,
+	LAST_DEMAND,
+	LAPSES,
+]
+
 CUSTOM_FIELDS = {
+	"Dunning Type": list(CLOCKS),
+	"Dunning": DUNNING_CLOCKS,
 	"Customer": [NO_EMAILS, {**BOUNCED, "insert_after": "no_collection_emails"}],
 	"Contact": [{**BOUNCED, "insert_after": "email_id"}],
 	"Communication": [CONTACT_CHANNEL, CONTACT_OUTCOME, CONTACT_PLACE],

@@ -25,7 +25,7 @@ def make_text(subject="Reminder of {{ total }}", body=BODY) -> str:
 	return new("Email Template", **values).insert().name
 
 
-def make_dunning_type(*, fee: float = 20, interest: float = 0, company=COMPANY, texts=()) -> str:
+def make_dunning_type(*, fee: float = 20, interest: float = 0, company=COMPANY, texts=(), **clocks) -> str:
 	"""A Dunning Type with letter texts of (language, body, is default)."""
 	doc = new(
 		"Dunning Type",
@@ -33,6 +33,7 @@ def make_dunning_type(*, fee: float = 20, interest: float = 0, company=COMPANY, 
 		company=company,
 		dunning_fee=fee,
 		rate_of_interest=interest,
+		**clocks,
 	)
 	for language, body, default in texts:
 		doc.append(

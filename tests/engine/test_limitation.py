@@ -12,8 +12,10 @@ from credit_control.engine.limitation import (
 	DUE,
 	PART_PAYMENT,
 	Interruption,
+	Limitation,
 	first_to_lapse,
 	limitation,
+	renewed,
 	years_later,
 )
 
@@ -90,3 +92,10 @@ def test_the_order_in_which_they_are_told_does_not_matter(events: list[Interrupt
 	shuffled = list(events)
 	random.shuffle(shuffled)
 	assert lapse(*events) == lapse(*shuffled)
+
+
+def test_a_demand_makes_it_begin_anew_unless_it_has_ended():
+	current = limitation(date(2023, 3, 10), (), 3)
+	assert renewed(current, date(2026, 3, 10), 3) == Limitation(date(2029, 3, 10), date(2026, 3, 10), DEMAND)
+	assert renewed(current, date(2026, 3, 11), 3) == current
+	assert renewed(current, date(2023, 3, 9), 3) == current
