@@ -4,22 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-import frappe
 from frappe.utils import add_months, getdate
 
-from credit_control.engine.money import ZERO, decimal
+from credit_control.engine.money import ZERO
 from credit_control.engine.priority import LIMITATION_DAYS, Debtor
 from credit_control.engine.receivables import Overdue, excuse, open_terms, overdue, settle
-from credit_control.erp.position import read_position
-from credit_control.services import (
-	disputes,
-	files,
-	insurer_tasks,
-	limitation,
-	promises,
-	repayment_plans,
-	settings,
-)
+from credit_control.services import case_facts, disputes, limitation, settings
 
 #: who is late with nothing
 NOBODY = Debtor(late=ZERO, oldest_days=0)
@@ -27,27 +17,27 @@ NOBODY = Debtor(late=ZERO, oldest_days=0)
 
 def debtor_of(customer: str, company: str, day: date) -> Debtor:
 	"""A customer as its priority looks at it; one that is late with nothing has nothing else either."""
-	position = read_position(customer, company, settings.switches(), day)
+	position = case_facts.position(customer, company, settings.switches(), day)
 	late = overdue(open_terms(position.items), day)
 	if not late.amount:
 		return NOBODY
 	undisputed = _without(late, disputes.disputed(customer, company), day)
-	unplanned = _without(undisputed, repayment_plans.planned(customer, company), day)
+	unplanned = _without(undisputed, case_facts.planned(customer, company), day)
 	# what nobody has allocated pays the oldest items first (domain.md, trap 7)
 	unpaid = overdue(settle(unplanned.terms, position.credit), day)
 	amount = late.amount - unplanned.amount + unpaid.amount
 	if not amount:
 		return NOBODY
-	promised, promised_by = live_promises(customer, company)
-	file = _file(customer)
+	promised, promised_by = case_facts.live_promises(customer, company)
+	file = case_facts.file(customer)
 	return Debtor(
 		late=amount,
 		oldest_days=unpaid.oldest_days or late.oldest_days,
 		grade=file.grade or None,
 		risk_class=file.risk_class or None,
-		broken_promises=len(promises.broken(customer, company, _since(day))),
-		plan_default=repayment_plans.in_default(customer, company),
-		report_by=insurer_tasks.next_report(customer, company, day),
+		broken_promises=case_facts.broken(customer, company, _since(day)),
+		plan_default=case_facts.plan_in_default(customer, company),
+		report_by=case_facts.report_by(customer, company, day),
 		limitation=_limitation(late, customer, company, day),
 		disputed=late.amount - undisputed.amount,
 		planned=undisputed.amount - unplanned.amount,
@@ -71,23 +61,5 @@ def _without(late: Overdue, amounts: Mapping[str, Decimal], day: date) -> Overdu
 	return overdue(excuse(late.terms, amounts), day) if amounts else late
 
 
-def live_promises(customer: str, company: str) -> tuple[Decimal, date | None]:
-	"""What is promised and has not come yet, and by when the last of it; nothing without a live promise."""
-	rows = frappe.get_all(
-		promises.DOCTYPE,
-		{"customer": customer, "company": company, "docstatus": 1, "status": "Open"},
-		["amount", "received_amount", "promised_date"],
-	)
-	waiting = sum((decimal(row.amount) - decimal(row.received_amount) for row in rows), ZERO)
-	return max(ZERO, waiting), max((row.promised_date for row in rows), default=None)
-
-
 def _since(day: date) -> date:
 	return getdate(add_months(day, -(settings.settings().promise_months or 12)))
-
-
-def _file(customer: str):
-	found = frappe.db.get_value(
-		files.CREDIT_FILE, {"customer": customer}, ["grade", "risk_class"], as_dict=True
-	)
-	return found or frappe._dict()

@@ -6,7 +6,7 @@ unique `open_key` lets no two be open at once, whoever opens them. The figures a
 each payment, promise, plan and dispute renews them, and each day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import frappe
@@ -17,14 +17,16 @@ from credit_control.engine import codec
 from credit_control.engine.collecting import CALL, stage
 from credit_control.engine.money import ZERO
 from credit_control.engine.priority import Debtor, Judged
-from credit_control.erp import customers
+from credit_control.erp import compat, customers
 from credit_control.erp.late_customers import late_customers
-from credit_control.services import case_debtors, case_owners, case_settings
+from credit_control.services import case_debtors, case_owners, case_settings, prefetch
 
 DOCTYPE = "Collection Case"
 OPEN, CLOSED = "Open", "Closed"
 #: how many customers the daily run looks at before it pauses
 CHUNK = 100
+#: so often a chunk is tried that meets a lock
+TRIES = 3
 
 
 def update(customer: str, company: str, today: date | None = None) -> str | None:
@@ -228,15 +230,29 @@ def _not_judged(day: date, after: str) -> list:
 	)
 
 
-def _update_chunk(pairs, today: date) -> int:
-	"""Update each; a customer whose figures cannot be read costs the others nothing."""
-	done = 0
-	for customer, company in pairs:
-		frappe.db.savepoint("collection_case_chunk")
+def _update_chunk(pairs: Sequence[tuple[str, str]], today: date) -> int:
+	"""Update each, and again when somebody else's lock undid the chunk; returns how many were."""
+	for _time in range(TRIES):
 		try:
-			update(customer, company, today)
-			done += 1
-		except Exception:
-			frappe.db.rollback(save_point="collection_case_chunk")
-			frappe.log_error(f"Collection Case of {customer} was not updated")
-	return done
+			with prefetch.for_customers([customer for customer, _company in pairs]):
+				return sum(_update_one(customer, company, today) for customer, company in pairs)
+		except Exception as error:
+			if not compat.is_lock_error(error):
+				raise
+			frappe.db.rollback()
+	frappe.log_error(f"Collection Cases of {pairs[0][0]} to {pairs[-1][0]} were not updated: locked")
+	return 0
+
+
+def _update_one(customer: str, company: str, today: date) -> bool:
+	"""False for a customer whose figures cannot be read; it costs the others nothing."""
+	frappe.db.savepoint("collection_case_chunk")
+	try:
+		update(customer, company, today)
+	except Exception as error:
+		if compat.is_lock_error(error):
+			raise
+		frappe.db.rollback(save_point="collection_case_chunk")
+		frappe.log_error(f"Collection Case of {customer} was not updated")
+		return False
+	return True

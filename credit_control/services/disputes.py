@@ -10,7 +10,15 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from credit_control.engine.money import ZERO, decimal
-from credit_control.services import case_news, claimed_items, contested, dispute_owners, rejudging, wording
+from credit_control.services import (
+	case_news,
+	claimed_items,
+	contested,
+	dispute_owners,
+	prefetch,
+	rejudging,
+	wording,
+)
 from credit_control.services.contested import CREDITED, OPEN
 
 DOCTYPE = "Payment Dispute"
@@ -49,7 +57,7 @@ def _refuse_twice(doc, row, is_open: Decimal) -> None:
 def disputed(customer: str, company: str, but: str | None = None) -> dict[str, Decimal]:
 	"""What is in open disputes of each invoice, less what was credited of it since, in company currency."""
 	found: dict[str, Decimal] = {}
-	for part in contested.open_now([customer], company, but).get(customer, ()):
+	for part in prefetch.of_customer(contested.open_now, customer, company, but):
 		found[part.invoice] = found.get(part.invoice, ZERO) + part.amount
 	return found
 
