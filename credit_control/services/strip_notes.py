@@ -98,9 +98,11 @@ def _excused(case: Case, currency: str) -> Iterator[tuple[str, str, str]]:
 
 def _cover(case: Case, company: str, currency: str) -> Iterator[tuple[str, str, str]]:
 	cover = case.circumstances.cover or covers.cover(case.standing.customer, company, case.today)
-	covered = cover.covered(case.after)
-	if covered > ZERO:
-		text = _("{0} secured or insured, {1} not").format(
-			wording.show(covered, currency), wording.show(cover.unsecured(case.after), currency)
-		)
-		yield KNOW, _("Cover"), text
+	covered, bare = cover.covered(case.after), cover.unsecured(case.after)
+	if covered <= ZERO:
+		return
+	if bare <= ZERO:
+		yield KNOW, _("Cover"), _("{0}, all of it secured or insured").format(wording.show(covered, currency))
+	else:
+		text = _("{0} secured or insured, {1} not")
+		yield KNOW, _("Cover"), text.format(wording.show(covered, currency), wording.show(bare, currency))

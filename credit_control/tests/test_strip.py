@@ -254,6 +254,11 @@ class TestNotes(StripCase):
 		self.assertIn("CNY 200.00 more are late", notes["Not Held against It"])
 		self.assertEqual(notes["Cover"], "CNY 100.00 secured or insured, CNY 400.00 not")
 
+	def test_an_exposure_that_is_covered_as_a_whole_is_told_in_one_figure(self):
+		make_overdue_invoice(customer=self.customer, amount=500)
+		make_security(customer=self.customer, amount=800, haircut_percent=0)
+		self.assertEqual(self.notes()["Cover"], "CNY 500.00, all of it secured or insured")
+
 	def test_money_on_account_is_told_where_it_covers_what_is_late(self):
 		make_overdue_invoice(customer=self.customer, amount=500)
 		make_payment(customer=self.customer, amount=120)
