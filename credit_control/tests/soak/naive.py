@@ -90,7 +90,7 @@ def open_orders(books: Books, horizon: date | None) -> Decimal:
 	"""max(0, qty - max(delivered, billed)) x price of each line that is to be delivered by the horizon."""
 	total = ZERO
 	for order in books.orders:
-		if order.status == "Closed":
+		if order.status == "Closed" or credited_as_billed(order):
 			continue
 		for line in order.lines:
 			due = line.delivery_date or order.delivery_date or order.transaction_date
@@ -98,6 +98,11 @@ def open_orders(books: Books, horizon: date | None) -> Decimal:
 				done = max(delivered_share(books, line), billed_share(books, line))
 				total += max(ZERO, 1 - done) * value(order, line)
 	return total
+
+
+def credited_as_billed(order) -> bool:
+	"""True where ERPNext takes what was credited beyond the billing for billed: its share drops the sign."""
+	return order.per_billed >= 100 and any(number(line.billed_amt) < 0 for line in order.lines)
 
 
 def delivered_share(books: Books, line) -> Decimal:
