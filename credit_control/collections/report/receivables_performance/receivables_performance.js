@@ -13,7 +13,7 @@ frappe.query_reports["Receivables Performance"] = {
 		),
 		{
 			fieldname: "months",
-			label: __("Months"),
+			label: __("Number of Months"),
 			fieldtype: "Int",
 			default: 12,
 			depends_on: "eval:doc.view !== 'Customers'",
@@ -28,6 +28,7 @@ frappe.query_reports["Receivables Performance"] = {
 		credit_control.reports.link("customer_group", __("Customer Group"), "Customer Group"),
 		credit_control.reports.link("customer", __("Customer"), "Customer"),
 	],
+	onload: credit_control.reports.name_numbers,
 	formatter(value, row, column, data, default_formatter) {
 		const shown = default_formatter(value, row, column, data);
 		if (!data || value === null || value === undefined) return shown;

@@ -11,11 +11,12 @@ frappe.query_reports["Roll Rates and Expected Loss"] = {
 			],
 			"Buckets",
 		),
-		{ fieldname: "months", label: __("Months"), fieldtype: "Int", default: 12 },
+		{ fieldname: "months", label: __("Number of Months"), fieldtype: "Int", default: 12 },
 		credit_control.reports.amount("loss_given_default", __("Loss Given Default %"), 100),
 		credit_control.reports.amount("forward_factor", __("Forward Factor"), 1),
 		credit_control.reports.link("customer_group", __("Customer Group"), "Customer Group"),
 	],
+	onload: credit_control.reports.name_numbers,
 	formatter(value, row, column, data, default_formatter) {
 		const shown = default_formatter(value, row, column, data);
 		if (!data || value === null || value === undefined) return shown;

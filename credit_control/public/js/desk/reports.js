@@ -59,6 +59,17 @@ function amount(fieldname, label, usual, description) {
 	return { fieldname, label, fieldtype: "Float", precision: 2, default: usual, description };
 }
 
+/** A filter that holds a number says nothing by itself, and Frappe names only empty ones: the name goes beside it. */
+function name_numbers(report) {
+	for (const { df, $wrapper } of report.filters) {
+		if (!["Int", "Float"].includes(df.fieldtype)) continue;
+		$wrapper.addClass("credit-named-filter").find(".credit-filter-name").remove();
+		$wrapper.append(
+			`<span class="credit-filter-name" aria-hidden="true">${escape_html(df.label)}</span>`,
+		);
+	}
+}
+
 /** Choices of a DocType's field, each with its name in the user's language, and none. */
 function statuses(fieldname, label, doctype, values) {
 	return choice(fieldname, label, [
@@ -224,6 +235,7 @@ export const reports = {
 	period,
 	choice,
 	amount,
+	name_numbers,
 	statuses,
 	drill_down,
 	receivables_link,
