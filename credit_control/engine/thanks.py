@@ -31,11 +31,16 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-	"""A claim that is settled, the payment that did it, and how much of it was paid since we wrote."""
+	"""A claim that is settled, the payment that did it and its day, and how much was paid since we wrote."""
 
 	claim: Claim
 	voucher: str
+	posted: date
 	amount: Decimal
+
+	@property
+	def days_late(self) -> int:
+		return self.claim.days(self.posted)
 
 
 def paid(
@@ -57,7 +62,7 @@ def paid(
 			continue
 		amount = min(each.claim.amount, left[each.claim.voucher])
 		left[each.claim.voucher] -= amount
-		found.append(Paid(each.claim, last.voucher, amount))
+		found.append(Paid(each.claim, last.voucher, last.posted, amount))
 	return tuple(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import frappe
+from frappe.utils import getdate
 
 from credit_control.engine.money import ZERO
 from credit_control.erp import customers, debtors
@@ -92,7 +93,7 @@ def _what_is_sent(case: Case, invoices: Mapping[str, InvoiceFacts]) -> dict:
 		"template": message.template,
 		"language": message.language,
 		"recipient": message.recipient,
-		"send_after": quiet_hours.sends_after(case.strategy) if message.recipient else None,
+		"send_after": _send_after(case) if message.recipient else None,
 		"contact": message.contact,
 		"responsible": _owner(case),
 		"total": float(case.plan.total),
@@ -108,6 +109,11 @@ def _what_is_sent(case: Case, invoices: Mapping[str, InvoiceFacts]) -> dict:
 			for each in case.plan.due
 		],
 	}
+
+
+def _send_after(case: Case):
+	"""When the e-mail would be sent; what is sent on another day is not known yet."""
+	return quiet_hours.sends_after(case.strategy) if case.day == getdate() else None
 
 
 def _owner(case: Case) -> str | None:

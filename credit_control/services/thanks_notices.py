@@ -72,6 +72,7 @@ def _paid_row(each: Paid, facts: InvoiceFacts, currency: str) -> dict:
 	return {
 		"sales_invoice": each.claim.voucher,
 		"due_date": each.claim.due,
+		"days_overdue": each.days_late,
 		"currency": currency,
 		"amount": float(each.amount),
 		"invoice_currency": facts.currency,

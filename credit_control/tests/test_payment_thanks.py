@@ -67,7 +67,10 @@ class TestWhoIsThanked(ThanksCase):
 		self.assertEqual(self.attachments(mail), [])
 		self.assertEqual([row.recipient for row in mail.recipients], [notice.recipient])
 		self.assertEqual((notice.total_amount, notice.status, notice.language), (1000, "Queued", "zh"))
-		self.assertEqual({row.sales_invoice for row in notice.items}, {first.name, second.name})
+		self.assertEqual(
+			{(row.sales_invoice, row.days_overdue) for row in notice.items},
+			{(first.name, 4), (second.name, 5)},
+		)
 
 	def test_once_also_after_three_runs_and_another_payment_taken_back(self):
 		payment = make_payment(invoice=self.reminded())

@@ -91,6 +91,9 @@ class TestQuietHours(StrategyCase):
 				rows = api.preview(strategy.name)["rows"]
 			(row,) = [row for row in rows if row["customer"] == self.customer]
 			self.assertEqual(row["send_after"], expected)
+		with patch.object(quiet_hours, "now_datetime", return_value=at("00:05:00")):
+			rows = api.preview(strategy.name, day=add_days(nowdate(), 1))["rows"]
+		self.assertEqual({row["send_after"] for row in rows if row["customer"] == self.customer}, {None})
 
 	def test_times_are_tidied(self):
 		strategy = self.strategy(quiet_from=" 9:30", quiet_to="18：00")

@@ -22,7 +22,9 @@ def payment(day: int, amount: int = 1000, voucher: str = "PE-1", invoice: str = 
 
 
 def test_what_was_written_about_and_then_paid():
-	assert paid([NOTED], (), [payment(14)], ()) == (Paid(CLAIM, "PE-1", Decimal(1000)),)
+	(found,) = paid([NOTED], (), [payment(14)], ())
+	assert found == Paid(CLAIM, "PE-1", date(2026, 3, 14), Decimal(1000))
+	assert found.days_late == 4
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_who_paid_in_time_after_a_friendly_note_needs_no_thanks():
 
 def test_of_several_payments_the_last_is_thanked_for():
 	parts = [payment(14, 400, "PE-1"), payment(20, 600, "PE-2")]
-	assert paid([NOTED], (), parts, ()) == (Paid(CLAIM, "PE-2", Decimal(1000)),)
+	assert paid([NOTED], (), parts, ()) == (Paid(CLAIM, "PE-2", date(2026, 3, 20), Decimal(1000)),)
 	assert paid([NOTED], (), parts, ("PE-1",))[0].voucher == "PE-2"
 
 

@@ -236,13 +236,17 @@ function step_cells(row) {
 		? `<br><a href="#" data-text="${escape(row.customer)}">${__("Show the Text")}</a>`
 		: "";
 	const later = row.send_after
-		? `<br><span class="text-muted">${__("Sent from {0}", [
-				frappe.datetime.str_to_user(row.send_after),
-			])}</span>`
+		? `<br><span class="text-muted text-nowrap">${__("Sent from {0}", [moment_of(row.send_after)])}</span>`
 		: "";
 	const goes_to = row.recipient || row.responsible || __("Nobody is responsible");
 	return `<td>${step_name(row.step)}<br><span class="text-muted">${channel}</span>${consequence}</td>
 		<td>${escape(goes_to)}<br><span class="text-muted">${escape(row.language || "")}</span>${later}${text}</td>`;
+}
+
+/** Day and time, without the seconds. */
+function moment_of(text) {
+	const [day, time] = text.split(" ");
+	return `${frappe.datetime.str_to_user(day)} ${time.slice(0, 5)}`;
 }
 
 function items_of(row, page) {
