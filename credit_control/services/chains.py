@@ -70,7 +70,7 @@ def chain_faults(file: str) -> list[str]:
 	"""Decisions of a Credit File that no longer are what was written; the file itself when its last is gone."""
 	rows = _rows(file)
 	known = frappe.db.get_value("Credit File", file, ["customer", "last_decision_hash"], as_dict=True)
-	faults, previous = _wrong_holds(rows), {""}
+	faults, previous = _wrong_holds(file, rows), {""}
 	for row in rows:
 		digest = _digest(row.previous_hash or "", row)
 		linked = (row.previous_hash or "") in previous and row.hash == digest
@@ -87,18 +87,18 @@ def _rows(file: str) -> list:
 	return frappe.get_all(DECISION, filters={"credit_file": file}, fields=fields, order_by="creation, name")
 
 
-def _wrong_holds(rows: Iterable) -> set[str]:
+def _wrong_holds(file: str, rows: Iterable) -> set[str]:
 	"""Decisions with the hold of another document, without the one that names them, or with one although not held."""
-	holds = _holds([row.name for row in rows], [row.hold for row in rows if row.hold])
+	holds = _holds(file, [row.hold for row in rows if row.hold])
 	known = {hold.name: (hold.reference_doctype, hold.reference_name) for hold in holds}
 	missed = {hold.decision: hold.name for hold in holds}
 	return {row.name for row in rows if not _hold_stands(row, known, missed)}
 
 
-def _holds(decisions: list[str], names: list[str]) -> list:
+def _holds(file: str, names: list[str]) -> list:
 	fields = ["name", "decision", "reference_doctype", "reference_name"]
-	filters = {"decision": ["in", decisions], "name": ["in", names]}
-	return frappe.get_all(CREDIT_HOLD, or_filters=filters, fields=fields) if decisions else []
+	filters = {"credit_file": file, "name": ["in", names]}
+	return frappe.get_all(CREDIT_HOLD, or_filters=filters, fields=fields)
 
 
 def _hold_stands(row, known: Mapping[str, tuple], missed: Mapping[str, str]) -> bool:
