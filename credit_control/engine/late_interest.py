@@ -5,7 +5,7 @@ Definitions § 4.16 (d)), on what was overdue on each day. It begins with the da
 the day until which it is counted, and the day of a payment with what was owed before it.
 
 The rate comes from the contract, or from the law where nothing was agreed: in China 0.05 % a day, 18.25 % a year
-(State Council Order 802, art. 15 of 2025). It is entered by the user and no constant here.
+(State Council Order 802 of 2025). It is entered by the user and no constant here.
 """
 
 from __future__ import annotations

@@ -123,10 +123,10 @@ def _span(claim: Claim, span: Span) -> list[str]:
 
 def _terms(doc, day: date) -> str:
 	"""The rate, where it comes from, and how it is counted."""
-	rate = _("{0} % a year").format(f"{flt(doc.interest_rate, 4):g}")
+	rate = f"{flt(doc.interest_rate, 4):g}"
 	source = doc.interest_clause or _basis(doc.interest_basis)
 	return _(
-		"Interest at {0} ({1}): simple interest for the actual days over 365, from the day after the due date until {2}."
+		"Interest at {0} % a year ({1}): simple interest for the actual days over 365, from the day after the due date until {2}."
 	).format(rate, source, formatdate(day))
 
 

@@ -27,12 +27,6 @@ class Provision:
 	of_items: Decimal | None
 	ledger: Decimal | None
 
-	@property
-	def ledger_after(self) -> Decimal | None:
-		if self.of_items is None or self.ledger is None:
-			return None
-		return self.ledger - self.of_items
-
 
 def provision(doc) -> Provision:
 	"""By the last months of the company's whole ledger, all of a default lost."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import frappe
 from frappe import _
@@ -149,7 +148,7 @@ def _recoveries(doc) -> Section:
 	stated = doc.expected_recoveries or _("Whoever asks has not stated any.")
 	return Section(
 		_("Recoveries Expected"),
-		pairs=[(_("Requested by"), parts.person(doc.requested_by)), *_suit(doc)],
+		pairs=[(_("Stated by", context="Bad Debt Write-Off"), parts.person(doc.requested_by)), *_suit(doc)],
 		note=stated,
 	)
 
@@ -163,20 +162,26 @@ def _suit(doc) -> list[tuple[str, str]]:
 
 
 def _provision(doc) -> Section:
+	title, lost = _("Effect on the Provision"), decimal(doc.total_amount)
 	found = write_off_effects.provision(doc)
-	lost = decimal(doc.total_amount)
-	beyond = None if found.of_items is None else lost - found.of_items
-	show = lambda value: _known(value, doc.currency)  # noqa: E731
-	pairs = [
-		(_("Loss to Be Booked"), show(lost)),
+	show = lambda value: wording.show(value, doc.currency)  # noqa: E731
+	pairs = [(_("Loss to Be Booked"), show(lost))]
+	if found.of_items is None:
+		return Section(title, pairs=pairs, note=_not_known(doc))
+	pairs += [
 		(_("Expected Loss of These Items"), show(found.of_items)),
-		(_("Loss beyond the Expected"), show(beyond)),
-		(_("Expected Loss of All Receivables, Now"), show(found.ledger)),
-		(_("Expected Loss of All Receivables, Afterwards"), show(found.ledger_after)),
+		(_("Loss beyond the Expected"), show(lost - found.of_items)),
 	]
+	if found.ledger is not None:
+		pairs += [
+			(_("Expected Loss of All Receivables, Now"), show(found.ledger)),
+			(_("Expected Loss of All Receivables, Afterwards"), show(found.ledger - found.of_items)),
+		]
 	note = _("By the roll rates of {0}, as the report Roll Rates and Expected Loss has them.")
-	return Section(_("Effect on the Provision"), pairs=pairs, note=note.format(doc.company))
+	return Section(title, pairs=pairs, note=note.format(doc.company))
 
 
-def _known(value: Decimal | None, currency: str) -> str:
-	return _("not known", context="Bad Debt Write-Off") if value is None else wording.show(value, currency)
+def _not_known(doc) -> str:
+	return _(
+		"What was expected to be lost of these items is not known: {0} has no roll rates for their age yet."
+	).format(doc.company)

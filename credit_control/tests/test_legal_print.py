@@ -65,7 +65,7 @@ class TestInterest(LegalCase):
 
 	def test_it_is_demanded_with_rate_days_and_total(self):
 		"""1000 for 200 days at 0.05 % a day."""
-		clause = "State Council Order 802, art. 15"
+		clause = "State Council Order 802"
 		letter = demand_letter(self.action(**self.statutory, interest_clause=clause))
 		self.assertEqual(letter["labels"][-1], "Interest")
 		self.assertEqual(letter["rows"][0][2:], ["200", "CNY 1,000.00", "CNY 100.00"])

@@ -171,7 +171,7 @@ def test_5_a_legal_action_goes_from_a_case_to_its_demand_letter(people: People) 
 		assigned_to=people.user("collector"),
 		interest_basis="Statutory",
 		interest_rate=18.25,
-		interest_clause="State Council Order 802, art. 15",
+		interest_clause="State Council Order 802",
 	)
 	desk.save()
 	desk.submit_through()
