@@ -22,14 +22,18 @@ def propose(
 	count: str | int | None = None,
 	down_payment: str | float | None = None,
 	weights: str | dict | None = None,
+	extends: str | None = None,
 ) -> dict:
 	"""Monthly instalments of a total from a first day on as rows, with a note on what they follow from.
 
-	`method` is Equal, By Grade or Seasonal; `weights` are the shares by month of the year (1–12).
+	`method` is Equal, By Grade or Seasonal; `weights` are the shares by month of the year (1–12). What was paid
+	of the plan that this one `extends` stays the first instalment.
 	"""
 	frappe.has_permission(repayment_plans.DOCTYPE, "write", throw=True)
 	if customer:
 		frappe.has_permission("Customer", "read", customer, throw=True)
+	if extends:
+		frappe.has_permission(repayment_plans.DOCTYPE, "read", extends, throw=True)
 	amount = decimal(total or 0)
 	if amount <= 0:
 		frappe.throw(_("The items have no amounts yet. Enter what goes into the plan first."))
@@ -44,7 +48,7 @@ def propose(
 		down=decimal(down_payment or 0),
 		weights=_weights(weights),
 	)
-	return plan_proposals.propose(wanted)
+	return plan_proposals.propose_after(extends, wanted) if extends else plan_proposals.propose(wanted)
 
 
 def _weights(given: str | dict | None) -> dict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import add_months, getdate
 
 from credit_control.engine.errors import CreditError
-from credit_control.engine.money import ZERO
+from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.plan_proposal import (
 	BY_GRADE,
 	METHODS,
@@ -28,7 +28,7 @@ from credit_control.engine.receivables import Instalment
 from credit_control.erp import sales
 from credit_control.erp.currency import smallest_unit
 from credit_control.erp.customers import currency_of
-from credit_control.services import files, plan_terms, settings, wording
+from credit_control.services import files, joining, plan_terms, repayment_plans, settings, wording
 
 MOST = 60
 SEASON_MONTHS = 24
@@ -71,6 +71,20 @@ def propose(wanted: Wanted) -> dict:
 		money = currency_of(wanted.company)
 		frappe.throw(error.problem.render(_, lambda figure: wording.show(figure, money)))
 	return {"rows": [_row(part) for part in parts], "note": note}
+
+
+def propose_after(former: str, wanted: Wanted) -> dict:
+	"""What is left of a plan that takes the place of another; what was paid under that one comes first."""
+	known = frappe.db.get_value(
+		repayment_plans.DOCTYPE, former, ["received_amount", "counts_from", "agreed_on"]
+	)
+	paid, paid_on = decimal(known[0] or 0), getdate(known[1] or known[2])
+	if not ZERO < paid < wanted.total:
+		return propose(wanted)
+	found = propose(replace(wanted, total=wanted.total - paid))
+	said = _("What was paid already is the first instalment.")
+	note = joining.sentences([said, found["note"]]) if found["note"] else said
+	return {"rows": [_row(Instalment(paid_on, paid)), *found["rows"]], "note": note}
 
 
 def _row(part: Instalment) -> dict:

@@ -230,6 +230,26 @@ class TestManagers(CommitmentCase):
 		self.assertEqual(self.status(self.plan), "In Default")
 		self.assertEqual(len(self.told()), 2)
 
+	def test_what_is_left_of_an_extended_plan_is_proposed_after_what_was_paid(self):
+		make_payment(invoice=self.invoice, amount=250)
+		self.status(self.plan)
+		found = api.propose(
+			company=self.company,
+			total=1000,
+			first=add_days(nowdate(), 30),
+			count=3,
+			customer=self.customer,
+			extends=self.plan.name,
+		)
+		self.assertEqual([row["amount"] for row in found["rows"]], [250, 250, 250, 250])
+		self.assertEqual(found["rows"][0]["due_date"], str(self.plan.counts_from))
+		self.assertEqual(found["note"], "What was paid already is the first instalment.")
+		draft = frappe.get_doc("Repayment Plan", api.extend(self.plan.name))
+		draft.set("instalments", found["rows"])
+		draft.save().submit()
+		self.assertEqual([row.state for row in draft.reload().instalments], ["Paid", "Open", "Open", "Open"])
+		self.assertEqual(self.plan.reload().status, "Extended")
+
 	def test_a_manager_is_told_in_their_language(self):
 		frappe.db.set_value("User", self.manager, "language", "zh")
 		self.default()

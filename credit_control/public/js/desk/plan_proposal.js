@@ -128,11 +128,12 @@ function asked(frm, dialog) {
 	const weights = Object.fromEntries(
 		MONTHS.map((month) => [month, flt(dialog.get_value(`month_${month}`))]),
 	);
-	const { company, customer, agreed_on } = frm.doc;
+	const { company, customer, agreed_on, extends: former } = frm.doc;
 	return {
 		...{ company, customer, agreed_on, total, method, first },
 		...(method === "By Grade" ? {} : { count: cint(count), down_payment: flt(down_payment) }),
 		...(method === "Seasonal" ? { weights } : {}),
+		...(former ? { extends: former } : {}),
 	};
 }
 
