@@ -7,7 +7,7 @@ frappe.ui.form.on("Collection Case", {
 		await frappe.require(["collector.bundle.js", "collector.bundle.css"]);
 		show_reasons(frm);
 		if (frm.doc.status !== "Open") return;
-		frm.add_custom_button(__("Collector's Worklist"), () =>
+		frm.add_custom_button(__("Collector Worklist"), () =>
 			frappe.set_route("collector-worklist", { customer: frm.doc.customer, collector: "" }),
 		);
 		if (frappe.model.can_create("Legal Action"))

@@ -20,7 +20,7 @@ frappe.listview_settings["Collection Case"] = {
 	},
 	formatters: { next_action: credit_control.words.choice("Collection Case") },
 	onload(list) {
-		list.page.add_inner_button(__("Collector's Worklist"), () =>
+		list.page.add_inner_button(__("Collector Worklist"), () =>
 			frappe.set_route("collector-worklist"),
 		);
 	},

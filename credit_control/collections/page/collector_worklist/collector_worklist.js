@@ -1,7 +1,7 @@
 frappe.pages["collector-worklist"].on_page_load = function (wrapper) {
 	const page = frappe.ui.make_app_page({
 		parent: wrapper,
-		title: __("Collector's Worklist"),
+		title: __("Collector Worklist"),
 		single_column: true,
 	});
 	wrapper.collector_worklist = frappe
