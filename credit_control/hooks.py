@@ -221,7 +221,9 @@ credit_bureau_adapters = ["credit_control.services.bureaus.file_drop.FileDrop"]
 # Time
 
 scheduler_events = {
-	"cron": {"*/10 * * * *": ["credit_control.tasks.resume_bulk_work"]},
+	"cron": {
+		"*/10 * * * *": ["credit_control.tasks.resume_bulk_work", "credit_control.tasks.take_back_waiting"]
+	},
 	"hourly_long": ["credit_control.tasks.thank_for_payments"],
 	"daily_long": ["credit_control.tasks.daily"],
 }

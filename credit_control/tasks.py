@@ -17,6 +17,7 @@ from credit_control.services import (
 	reassessments,
 	submitting,
 	trials,
+	waiting_mails,
 )
 
 
@@ -140,4 +141,11 @@ def thank_for_payments():
 	"""Customers that paid what we had written about, or kept a promise, are thanked."""
 	for _done in payment_thanks.run():
 		# who was thanked is not thanked again, whatever becomes of the next
+		frappe.db.commit()
+
+
+def take_back_waiting():
+	"""E-mails that wait for quiet hours to end are taken back when their reason is gone."""
+	for _done in waiting_mails.take_back_all():
+		# what was taken back stays so
 		frappe.db.commit()
