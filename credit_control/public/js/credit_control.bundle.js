@@ -1,5 +1,6 @@
 import { assessment } from "./desk/assessment";
 import { bills } from "./desk/bills";
+import { lead_back_to_the_workspace } from "./desk/breadcrumbs";
 import { budgets } from "./desk/budgets";
 import { read_report } from "./desk/bureau_report";
 import { change_history } from "./desk/change_history";
@@ -84,4 +85,5 @@ Object.assign(credit_control, {
 
 listen_for_refusals();
 leave_scopes_empty();
+lead_back_to_the_workspace();
 show_people();
