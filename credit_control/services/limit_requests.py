@@ -97,7 +97,7 @@ def send(name: str) -> None:
 	now = limit_effects.position(doc.customer, doc.company)
 	limit_checks.must_be_sensible(doc, now)
 	doc.requested_by, doc.requested_on = frappe.session.user, now_datetime()
-	doc.policy, doc.decision_note = now.policy.name, None
+	doc.policy, doc.decision_note, doc.decided_on = now.policy.name, None, None
 	_keep_figures(doc, now)
 	if doc.kind == approval.SPECIAL:
 		# who entered the held document asks as well, whoever wrote the request

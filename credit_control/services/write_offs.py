@@ -131,7 +131,7 @@ def send(name: str) -> None:
 			_("Evidence is missing. Attach what shows that the debt is lost, such as a court's notice.")
 		)
 	doc.requested_by, doc.requested_on = frappe.session.user, now_datetime()
-	doc.decision_note = None
+	doc.decision_note = doc.decided_on = None
 	approval_steps.start(doc, levels(doc))
 	doc.pack = approval_pack.build(doc)
 	_save(doc)

@@ -101,7 +101,8 @@ class TestDeciding(WriteOffCase):
 			doc.reload().items[0].amount = 500
 			doc.save()
 			api.send(doc.name)
-		self.assertEqual(self.approve(doc.reload()).booked_amount, 500)
+		self.assertEqual((doc.reload().decided_on, doc.decision_note), (None, None))
+		self.assertEqual(self.approve(doc).booked_amount, 500)
 
 	def test_rejected_and_withdrawn_ones_book_nothing(self):
 		rejected, withdrawn = self.sent(100), None
