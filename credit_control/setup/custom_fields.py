@@ -187,20 +187,26 @@ DAYS_TO_PAY = {
 	"fieldname": "days_to_pay",
 	"label": "Days Allowed to Pay",
 	"fieldtype": "Int",
-	"insert_after": "interest_free_days",
+	"insert_after": "dunning_fee",
 	"non_negative": 1,
 	"description": "From the date of the Dunning. 0: the letter names no day.",
 	"module": "Collections",
 }
-CLOCKS = (INTEREST_BASIS, FREE_DAYS, DAYS_TO_PAY)
+
+
+def _of_type(field: dict) -> dict:
+	"""A field of a Dunning that its type fills."""
+	return {**field, "fetch_from": f"dunning_type.{field['fieldname']}", "fetch_if_empty": 1}
+
+
 FILLED = {"fieldtype": "Date", "read_only": 1, "no_copy": 1, "module": "Collections"}
 INTEREST_FROM = {
 	**FILLED,
 	"fieldname": "interest_from",
 	"label": "Interest From",
-	"insert_after": "days_to_pay",
+	"insert_after": "interest_free_days",
 }
-PAY_BY = {**FILLED, "fieldname": "pay_by", "label": "Pay by", "insert_after": "interest_from"}
+PAY_BY = {**FILLED, "fieldname": "pay_by", "label": "Pay by", "insert_after": "days_to_pay"}
 LAST_DEMAND = {
 	**FILLED,
 	"fieldname": "last_demand_on",
@@ -216,15 +222,17 @@ LAPSES = {
 	"description": "Of the first of these invoices, as this demand makes the period begin anew.",
 }
 DUNNING_CLOCKS = [
-	*({**field, "fetch_from": f"dunning_type.{field['fieldname']}", "fetch_if_empty": 1} for field in CLOCKS),
+	_of_type(INTEREST_BASIS),
+	_of_type(FREE_DAYS),
 	INTEREST_FROM,
+	{**_of_type(DAYS_TO_PAY), "insert_after": "dunning_type"},
 	PAY_BY,
 	LAST_DEMAND,
 	LAPSES,
 ]
 
 CUSTOM_FIELDS = {
-	"Dunning Type": list(CLOCKS),
+	"Dunning Type": [INTEREST_BASIS, FREE_DAYS, DAYS_TO_PAY],
 	"Dunning": DUNNING_CLOCKS,
 	"Customer": [NO_EMAILS, {**BOUNCED, "insert_after": "no_collection_emails"}],
 	"Contact": [{**BOUNCED, "insert_after": "email_id"}],
