@@ -88,11 +88,12 @@ TERM_ROWS = """
 		and not (ps.idx = 1 and ps.invoice_portion = 100 and ps.due_date = si.due_date)"""
 
 #: postings on the customer by the voucher that they are against, and which of these sums are open. Its date is
-#: that of its own posting: a receipt may be older than the journal that it was matched with
+#: that of its own posting, or of what was put back on it: a receipt may be older than what it was matched with
 OTHER_SUMS = """
 	select if(ple.account_type = 'Payable', 'payable', 'other'), ple.against_voucher_type,
 		ple.against_voucher_no,
-		coalesce(min(if(ple.voucher_no = ple.against_voucher_no, ple.posting_date, null)), min(ple.posting_date)),
+		coalesce(min(if(ple.voucher_no = ple.against_voucher_no, ple.posting_date, null)),
+			min(if(ple.amount > 0, ple.posting_date, null)), min(ple.posting_date)),
 		min(ple.due_date), sum(if(ple.voucher_no = ple.against_voucher_no and ple.amount > 0, ple.amount, 0)),
 		sum(if(ple.account_type = 'Payable', -ple.amount, ple.amount)) /*, ple.party*/
 	from `tabPayment Ledger Entry` ple"""

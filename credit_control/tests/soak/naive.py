@@ -266,7 +266,9 @@ def unpaid(term) -> Decimal:
 def due_date(books: Books, voucher: tuple[str, str]) -> date:
 	"""The due date of a voucher that has one term, else the day on which it was posted itself."""
 	rows = [r for r in books.postings if (r.against_voucher_type, r.against_voucher_no) == voucher]
-	own = [row for row in rows if row.voucher_no == row.against_voucher_no] or rows
+	own = [row for row in rows if row.voucher_no == row.against_voucher_no]
+	# a bill that came back has no posting of its own: it is owed since it was put back
+	own = own or [row for row in rows if number(row.amount) > 0] or rows
 	dated = [row.due_date for row in own if row.due_date]
 	return min(dated) if dated else min(row.posting_date for row in own)
 
