@@ -135,6 +135,11 @@ class TestJobs(HealthCase):
 		frappe.db.set_value("Email Account", {"default_outgoing": 1}, "enable_outgoing", 0)
 		self.assertEqual(self.only(jobs.mail, "Outgoing E-Mail").status, ATTENTION)
 
+	def test_each_job_has_a_name_that_can_be_read(self):
+		names = {finding.subject for finding in jobs.late_jobs()}
+		self.assertIn("Daily Work", names)
+		self.assertEqual([name for name in names if "_" in name], [])
+
 
 class TestPeople(HealthCase):
 	def test_one_manager_is_too_few_and_two_are_enough(self):

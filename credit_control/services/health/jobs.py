@@ -74,7 +74,12 @@ def _job(job) -> Finding:
 
 
 def _name(method: str) -> str:
-	names = {"daily": _("Daily Work"), "resume_bulk_work": _("Bulk Work That Stopped")}
+	names = {
+		"daily": _("Daily Work"),
+		"resume_bulk_work": _("Bulk Work That Stopped"),
+		"take_back_waiting": _("E-Mails That Wait for Quiet Hours to End"),
+		"thank_for_payments": _("Thanks to Customers Who Paid"),
+	}
 	task = method[len(APP) :]
 	return names.get(task, task)
 
