@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -69,18 +68,16 @@ def worked(options: argparse.Namespace, kill_after: int | None = None) -> Worked
 	command = [sys.executable, "-m", "benchmarks.collections", *place, "--work"]
 	before, started = notices(), time.perf_counter()
 	process = subprocess.Popen(command, env=os.environ)
-	shown = before
+	shown, peak = before, 0.0
 	while process.poll() is None:
 		time.sleep(LOOK)
-		done = notices()
+		done, peak = notices(), max(peak, held(process.pid))
 		if done - shown >= options.customers / PARTS:
 			shown = done
 			tell(done - before, time.perf_counter() - started, process.pid)
 		if kill_after and done >= kill_after:
 			process.send_signal(signal.SIGKILL)
 			process.wait()
-	# the most that any worker so far has held, those that were killed included
-	peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 	return Worked(time.perf_counter() - started, peak, notices() - before)
 
 
