@@ -61,46 +61,6 @@ override_doctype_dashboards = {"Customer": "credit_control.overrides.customer.da
 # Documents
 
 doc_events = {
-	"Bad Debt Write-Off": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Collection Case": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Collection Notice": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Credit Customer Hold": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Credit Decision": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Credit Hold": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Legal Action": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Payment Dispute": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Promise to Pay": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
-	"Repayment Plan": {
-		"onload": "credit_control.overrides.people.onload",
-		"before_print": "credit_control.overrides.people.before_print",
-	},
 	"Quotation": {
 		"before_validate": "credit_control.overrides.quotation.before_validate",
 		"on_submit": "credit_control.overrides.quotation.on_submit",

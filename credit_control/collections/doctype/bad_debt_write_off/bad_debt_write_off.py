@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import write_offs
+from credit_control.services import people, write_offs
 
 
 class BadDebtWriteOff(Document):
@@ -10,6 +10,8 @@ class BadDebtWriteOff(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.collections.doctype.bad_debt_recovery.bad_debt_recovery import BadDebtRecovery
 		from credit_control.collections.doctype.bad_debt_write_off_item.bad_debt_write_off_item import (
 			BadDebtWriteOffItem,
@@ -17,7 +19,6 @@ class BadDebtWriteOff(Document):
 		from credit_control.credit_control.doctype.credit_approval_step.credit_approval_step import (
 			CreditApprovalStep,
 		)
-		from frappe.types import DF
 
 		amended_from: DF.Link | None
 		authors: DF.SmallText | None
@@ -63,6 +64,7 @@ class BadDebtWriteOff(Document):
 	# end: auto-generated types
 	def onload(self):
 		write_offs.show(self)
+		people.show(self)
 
 	def validate(self):
 		write_offs.validate(self)
@@ -81,3 +83,6 @@ class BadDebtWriteOff(Document):
 
 	def on_trash(self):
 		write_offs.refuse_deletion(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import case_contacts, collection_cases
+from credit_control.services import case_contacts, collection_cases, people
 
 
 class CollectionCase(Document):
@@ -54,8 +54,14 @@ class CollectionCase(Document):
 		status: DF.Literal["Open", "Closed"]
 
 	# end: auto-generated types
+	def onload(self):
+		people.show(self)
+
 	def validate(self):
 		collection_cases.validate(self)
 
 	def notify_communication(self, communication):
 		case_contacts.mailed(self, communication)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import collection_notices
+from credit_control.services import collection_notices, people
 
 
 class CollectionNotice(Document):
@@ -10,8 +10,11 @@ class CollectionNotice(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.collections.doctype.collection_notice_item.collection_notice_item import CollectionNoticeItem
 		from frappe.types import DF
+
+		from credit_control.collections.doctype.collection_notice_item.collection_notice_item import (
+			CollectionNoticeItem,
+		)
 
 		channel: DF.Literal["E-Mail", "Letter", "Phone", "Visit", "Legal"]
 		charged_amount: DF.Currency
@@ -38,6 +41,13 @@ class CollectionNotice(Document):
 		taken_on: DF.Date
 		task: DF.Link | None
 		total_amount: DF.Currency
+
 	# end: auto-generated types
+	def onload(self):
+		people.show(self)
+
 	def validate(self):
 		collection_notices.must_be_by_run(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import legal_actions
+from credit_control.services import legal_actions, people
 
 
 class LegalAction(Document):
@@ -10,10 +10,11 @@ class LegalAction(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from credit_control.collections.doctype.legal_action_cost.legal_action_cost import LegalActionCost
 		from credit_control.collections.doctype.legal_action_item.legal_action_item import LegalActionItem
 		from credit_control.collections.doctype.legal_action_step.legal_action_step import LegalActionStep
-		from frappe.types import DF
 
 		amended_from: DF.Link | None
 		assigned_to: DF.Link | None
@@ -41,14 +42,31 @@ class LegalAction(Document):
 		limitation_date: DF.Date | None
 		limitation_from: DF.Date | None
 		next_date: DF.Date | None
-		outcome: DF.Literal["", "Paid", "Settled", "Enforced", "Enforcement without Result", "Lost", "Withdrawn"]
+		outcome: DF.Literal[
+			"", "Paid", "Settled", "Enforced", "Enforcement without Result", "Lost", "Withdrawn"
+		]
 		pay_by: DF.Date | None
 		recovered_amount: DF.Currency
 		remarks: DF.SmallText | None
-		status: DF.Literal["Draft", "Prepared", "Demand Letter", "Lawyer", "Filing", "Hearing", "Judgment", "Enforcement", "Closed", "Cancelled"]
+		status: DF.Literal[
+			"Draft",
+			"Prepared",
+			"Demand Letter",
+			"Lawyer",
+			"Filing",
+			"Hearing",
+			"Judgment",
+			"Enforcement",
+			"Closed",
+			"Cancelled",
+		]
 		steps: DF.Table[LegalActionStep]
 		total_costs: DF.Currency
+
 	# end: auto-generated types
+	def onload(self):
+		people.show(self)
+
 	def validate(self):
 		legal_actions.validate(self)
 
@@ -60,3 +78,6 @@ class LegalAction(Document):
 
 	def on_cancel(self):
 		legal_actions.cancel(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

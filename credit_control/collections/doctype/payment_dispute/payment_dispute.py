@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import disputes
+from credit_control.services import disputes, people
 
 
 class PaymentDispute(Document):
@@ -39,6 +39,9 @@ class PaymentDispute(Document):
 		status: DF.Literal["Draft", "Open", "Resolved", "Cancelled"]
 
 	# end: auto-generated types
+	def onload(self):
+		people.show(self)
+
 	def validate(self):
 		if self.docstatus == 0:
 			disputes.validate(self)
@@ -48,3 +51,6 @@ class PaymentDispute(Document):
 
 	def on_cancel(self):
 		disputes.cancel(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

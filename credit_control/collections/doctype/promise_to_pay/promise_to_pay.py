@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import promises
+from credit_control.services import people, promises
 
 
 class PromisetoPay(Document):
@@ -33,6 +33,9 @@ class PromisetoPay(Document):
 		status: DF.Literal["Draft", "Open", "Kept", "Partly Kept", "Broken", "Cancelled"]
 
 	# end: auto-generated types
+	def onload(self):
+		people.show(self)
+
 	def validate(self):
 		promises.validate(self)
 
@@ -41,3 +44,6 @@ class PromisetoPay(Document):
 
 	def on_cancel(self):
 		promises.withdraw(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

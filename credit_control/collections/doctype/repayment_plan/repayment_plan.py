@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import repayment_plans
+from credit_control.services import people, repayment_plans
 
 
 class RepaymentPlan(Document):
@@ -41,6 +41,9 @@ class RepaymentPlan(Document):
 		total_amount: DF.Currency
 
 	# end: auto-generated types
+	def onload(self):
+		people.show(self)
+
 	def validate(self):
 		repayment_plans.validate(self)
 
@@ -49,3 +52,6 @@ class RepaymentPlan(Document):
 
 	def on_cancel(self):
 		repayment_plans.cancel(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from credit_control.services import people
+
 
 class CreditCustomerHold(Document):
 	# begin: auto-generated types
@@ -27,5 +29,10 @@ class CreditCustomerHold(Document):
 		reason: DF.SmallText
 		status: DF.Literal["Planned", "Active", "Lifted", "Ended"]
 		until_date: DF.Date | None
+
 	# end: auto-generated types
-	pass
+	def onload(self):
+		people.show(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from credit_control.services import recording
+from credit_control.services import people, recording
 
 
 class CreditDecision(Document):
@@ -46,6 +46,7 @@ class CreditDecision(Document):
 	# end: auto-generated types
 	def onload(self):
 		recording.show(self)
+		people.show(self)
 
 	def before_save(self):
 		if not self.is_new():
@@ -60,3 +61,6 @@ class CreditDecision(Document):
 			frappe.PermissionError,
 			title=_("Record Only"),
 		)
+
+	def before_print(self, settings=None):
+		people.put_names(self)

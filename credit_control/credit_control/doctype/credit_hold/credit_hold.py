@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from credit_control.services import holds
+from credit_control.services import holds, people
 
 
 class CreditHold(Document):
@@ -72,3 +72,7 @@ class CreditHold(Document):
 
 	def onload(self):
 		holds.show(self)
+		people.show(self)
+
+	def before_print(self, settings=None):
+		people.put_names(self)
