@@ -42,15 +42,20 @@ function steps(frm, fieldname, columns) {
 	if (fieldname) format(frm, { [fieldname]: shown });
 	for (const [table, column] of Object.entries(columns)) {
 		format_grid(frm, table, { [column]: shown });
+		// columns are too narrow there to break what is in them
+		frm.fields_dict[table].$wrapper.toggleClass("credit-wrap-grid", !frappe.is_mobile());
 	}
 }
 
-/** The choices by which a list is filtered: Frappe writes them without the DocType. */
+/** The choices in a list and by which it is filtered: Frappe writes them without the DocType. */
 function list_choices(doctype) {
 	const settings = frappe.listview_settings[doctype];
 	const { onload } = settings;
 	settings.onload = function (listview) {
 		Object.values(listview.page.fields_dict).forEach((field) => reword(field, doctype));
+		const others = listview.meta.fields.filter(is_select).map(({ fieldname }) => fieldname);
+		const shown = Object.fromEntries(others.map((name) => [name, choice(doctype)]));
+		settings.formatters = { ...shown, ...settings.formatters };
 		return onload?.call(this, listview);
 	};
 }
