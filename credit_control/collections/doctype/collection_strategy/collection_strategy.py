@@ -10,10 +10,17 @@ class CollectionStrategy(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.collections.doctype.collection_strategy_step.collection_strategy_step import CollectionStrategyStep
-		from credit_control.collections.doctype.collection_strategy_text.collection_strategy_text import CollectionStrategyText
-		from credit_control.collections.doctype.collection_thanks_text.collection_thanks_text import CollectionThanksText
 		from frappe.types import DF
+
+		from credit_control.collections.doctype.collection_strategy_step.collection_strategy_step import (
+			CollectionStrategyStep,
+		)
+		from credit_control.collections.doctype.collection_strategy_text.collection_strategy_text import (
+			CollectionStrategyText,
+		)
+		from credit_control.collections.doctype.collection_thanks_text.collection_thanks_text import (
+			CollectionThanksText,
+		)
 
 		attach_statement: DF.Check
 		contacts_per_week: DF.Int
