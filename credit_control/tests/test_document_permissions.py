@@ -73,6 +73,7 @@ EXPECTED = {
 		"read": DEPARTMENT,
 	},
 	"Credit Overdue Note": {"create": CREDIT, "write": CREDIT, "delete": MANAGER, "read": CREDIT},
+	"Credit Daily Step": {"create": NOBODY, "write": NOBODY, "delete": NOBODY, "read": MANAGER},
 	"Credit Standing Change": {"create": NOBODY, "write": NOBODY, "delete": NOBODY, "read": CREDIT},
 	"Credit Customer Class Scheme": {
 		"create": MANAGER,
