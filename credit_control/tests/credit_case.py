@@ -15,10 +15,16 @@ BASE_ROLES = ("Sales User", "Stock User", "Accounts User")
 class CreditCase(CreditTestCase):
 	mode = settings.ENFORCE
 
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		settings.set_mode(cls.company, cls.mode)
+
 	def setUp(self):
 		super().setUp()
 		self.addCleanup(recording.forget_pending)
-		settings.set_mode(self.company, self.mode)
+		if settings.mode(self.company) != self.mode:
+			settings.set_mode(self.company, self.mode)
 
 	def make_credit_customer(self, *, limit=1000, mode="Limited", grade="A", **fields) -> str:
 		"""A customer with a Credit File that gives it a limit and a grade."""
