@@ -32,16 +32,17 @@ STILL_OPEN = {
 	CLEARED_OR_MATURED: f"{NOT_CLEARED} and {NOT_MATURED}",
 }
 
-#: journals that name the receipt in a row, and those that name it as the one that they take back
+#: journals that name the receipt in a row, and those that name it as the one that they take back; one that books
+#: an exchange difference on it moves nothing in the currency of the account
 RETURNED = """
 		coalesce((select sum(back.amount) from `tabPayment Ledger Entry` back
 			where back.against_voucher_type = '{doctype}' and back.against_voucher_no = bill.name
 				and back.voucher_type = 'Journal Entry' and back.voucher_no <> bill.name
-				and back.delinked = 0 and back.party = ple.party and back.amount > 0{back_until}), 0)
+				and back.delinked = 0 and back.party = ple.party and back.amount_in_account_currency > 0{back_until}), 0)
 		+ coalesce((select sum(back.amount) from `tabJournal Entry` taken
 			join `tabPayment Ledger Entry` back on back.voucher_no = taken.name
 				and back.voucher_type = 'Journal Entry' and back.against_voucher_no <> bill.name
-				and back.delinked = 0 and back.party = ple.party and back.amount > 0{back_until}
+				and back.delinked = 0 and back.party = ple.party and back.amount_in_account_currency > 0{back_until}
 			where taken.{taken_back} = bill.name and taken.docstatus = 1), 0)"""
 
 BILLS = """

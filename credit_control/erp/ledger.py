@@ -88,7 +88,8 @@ TERM_ROWS = """
 		and not (ps.idx = 1 and ps.invoice_portion = 100 and ps.due_date = si.due_date)"""
 
 #: postings on the customer by the voucher that they are against, and which of these sums are open. Its date is
-#: that of its own posting, or of what was put back on it: a receipt may be older than what it was matched with
+#: that of its own posting, or of what was put back on it: a receipt may be older than what it was matched with.
+#: What exchange rates left over on one that is settled in its own currency is owed by nobody
 OTHER_SUMS = """
 	select if(ple.account_type = 'Payable', 'payable', 'other'), ple.against_voucher_type,
 		ple.against_voucher_no,
@@ -99,7 +100,7 @@ OTHER_SUMS = """
 	from `tabPayment Ledger Entry` ple"""
 OTHER_OPEN = """
 	group by /*ple.party,*/ ple.against_voucher_type, ple.against_voucher_no, ple.account_type
-	having abs(sum(ple.amount)) >= 0.005"""
+	having abs(sum(ple.amount)) >= 0.005 and abs(sum(ple.amount_in_account_currency)) >= 0.005"""
 
 #: everything else on the customer: journals, receipts not allocated, advances on orders
 OTHER_ROWS = f"""{OTHER_SUMS}

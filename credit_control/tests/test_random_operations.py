@@ -9,6 +9,7 @@ from credit_control.services import settings
 from credit_control.tests.base import CreditTestCase
 from credit_control.tests.soak import sequences
 from credit_control.tests.soak.operations import BY_NAME
+from credit_control.tests.soak.sequences import Step
 
 SEEDS, LENGTH = (101, 104), 125
 #: a proof that leaves out more operations than these proves too little
@@ -34,3 +35,25 @@ class RandomOperations(CreditTestCase):
 class TestUngoverned(RandomOperations):
 	def test_two_hundred_and_fifty_random_steps_where_erpnext_is_left_alone(self):
 		self.play(SEEDS, LENGTH, settings.OFF)
+
+
+class TestFound(CreditTestCase):
+	"""What a soak found once, made as short as it goes."""
+
+	def replayed(self, seed: int, script: str) -> None:
+		played = sequences.replay(seed, [Step.parse(word) for word in script.split()])
+		self.assertEqual((len(played.steps), played.differences), (len(script.split()), []))
+
+	def test_an_older_receipt_matched_with_a_bill_that_came_back_makes_it_no_older(self):
+		self.replayed(
+			5006,
+			"order:736975f2 bill_order:553d3339 receive_bill:34d48be3 pay_on_account:d0289f9a"
+			" dishonour_bill:9132288a reconcile:8e62736",
+		)
+
+	def test_an_exchange_difference_booked_on_a_bill_is_not_the_bill_coming_back(self):
+		self.replayed(
+			5019,
+			"receive_bill_on_account:9658ef41 dishonour_bill:35707e79 debit:7955ec38 reconcile:f51a83d3"
+			" receive_bill_on_account:760a755 reconcile:169c5ae6",
+		)

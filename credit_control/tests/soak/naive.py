@@ -199,24 +199,19 @@ def invoice_rows(books: Books) -> list:
 def open_vouchers(books: Books) -> dict[tuple[str, str], Decimal]:
 	"""What the postings leave open of each voucher; below half a cent it is settled.
 
-	An invoice is settled when nothing is left in the currency of its account: what the rates left over in
-	the company's currency is owed by nobody.
+	It is settled, too, when nothing is left in the currency of its account: what the rates left over in the
+	company's currency is owed by nobody.
 	"""
 	return {
 		voucher: amount
 		for voucher, amount, in_its_currency in sums(books)
-		if abs(amount) >= CENT and not is_settled(voucher, in_its_currency)
+		if abs(amount) >= CENT and abs(in_its_currency) >= CENT
 	}
 
 
 def exchange_differences(books: Books) -> Decimal:
 	"""What rates left over on settled invoices, and ERPNext has not booked, or has taken back."""
-	settled = (amount for voucher, amount, rest in sums(books) if is_settled(voucher, rest))
-	return sum(settled, ZERO)
-
-
-def is_settled(voucher: tuple[str, str], in_its_currency: Decimal) -> bool:
-	return voucher[0] == "Sales Invoice" and abs(in_its_currency) < CENT
+	return sum((amount for _voucher, amount, rest in sums(books) if abs(rest) < CENT), ZERO)
 
 
 def sums(books: Books) -> list[tuple[tuple[str, str], Decimal, Decimal]]:
