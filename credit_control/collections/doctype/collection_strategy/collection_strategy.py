@@ -41,6 +41,7 @@ class CollectionStrategy(Document):
 		thanks_since: DF.Date | None
 		thanks_template: DF.Link | None
 		thanks_texts: DF.Table[CollectionThanksText]
+
 	# end: auto-generated types
 	def validate(self):
 		collection_strategies.validate(self)

@@ -18,6 +18,27 @@ class CreditDailyStep(Document):
 		problem: DF.SmallText | None
 		started_on: DF.Datetime | None
 		status: DF.Literal["Waiting", "Running", "Done", "Failed"]
-		step: DF.Literal["Reviews", "References", "Investigations", "Holds by Date", "Securities", "Agreements", "Expiry Reminders", "Insurers", "Limitation Periods", "Temporary Limits", "Late Requests", "Late Write-Offs", "Promises and Plans", "Collection Cases", "Waiting Holds", "Sent Notices", "Dunnings", "Collection Strategies", "Customer Classes", "Completeness of Files"]
+		step: DF.Literal[
+			"Reviews",
+			"References",
+			"Investigations",
+			"Holds by Date",
+			"Securities",
+			"Agreements",
+			"Expiry Reminders",
+			"Insurers",
+			"Limitation Periods",
+			"Temporary Limits",
+			"Late Requests",
+			"Late Write-Offs",
+			"Promises and Plans",
+			"Collection Cases",
+			"Waiting Holds",
+			"Sent Notices",
+			"Dunnings",
+			"Collection Strategies",
+			"Customer Classes",
+			"Completeness of Files",
+		]
 	# end: auto-generated types
 	"""Where a step of the daily work stands: written by `services/daily_work.py` only."""
