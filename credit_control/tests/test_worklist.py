@@ -1,6 +1,7 @@
 """The worklist of held documents, and decisions about many of them at once."""
 
 import time
+from collections.abc import Callable
 
 import frappe
 from frappe.utils import add_days, add_to_date, now_datetime, nowdate
@@ -198,17 +199,24 @@ class TestManyThatWait(WorklistCase):
 		hold = self.hold_of(self.held_order())
 		copy_rows("Credit Hold", hold, MANY)
 		with self.acting_as(self.manager.name):
-			api.read()
-			started = time.monotonic()
 			found = api.read()
-			taken = (time.monotonic() - started) * 1000
-			started = time.monotonic()
-			api.read({"reason": "Credit Limit", "customer_group": "All Customer Groups"}, order="amount")
-			filtered = (time.monotonic() - started) * 1000
+			taken = quickest(api.read)
+			filters = {"reason": "Credit Limit", "customer_group": "All Customer Groups"}
+			filtered = quickest(lambda: api.read(filters, order="amount"))
 		print(f"worklist of {MANY}: {taken:.0f} ms, filtered {filtered:.0f} ms")
 		self.assertEqual(len(found["rows"]), worklist.PAGE)
 		self.assertGreaterEqual(sum(row["number"] for row in found["counts"]), MANY)
 		self.assertLess(max(taken, filtered), ALLOWED)
+
+
+def quickest(action: Callable) -> float:
+	"""The shortest of some runs in milliseconds: what else the machine does is not measured."""
+	times = []
+	for _run in range(5):
+		started = time.monotonic()
+		action()
+		times.append((time.monotonic() - started) * 1000)
+	return min(times)
 
 
 def copy_rows(doctype: str, doc, number: int) -> None:
