@@ -9,7 +9,15 @@ from frappe.utils import now_datetime
 from credit_control.engine.adjustments import change_problems
 from credit_control.engine.money import decimal
 from credit_control.erp import customers
-from credit_control.services import adjusting, adjustment_rows, approvals, authorship, notices, wording
+from credit_control.services import (
+	adjusting,
+	adjustment_rows,
+	approvals,
+	authorship,
+	limit_authority,
+	notices,
+	wording,
+)
 from credit_control.services.adjusting import APPLYING, PREPARING
 from credit_control.services.adjustment_rows import APPLIED, LEFT_ALONE, PENDING, PICKED
 from credit_control.services.rows import refuse_repeats
@@ -196,6 +204,14 @@ def check(doc) -> None:
 		frappe.throw(_("The preview is missing or out of date. Press Preview first."))
 	if not adjusting.pending(doc):
 		frappe.throw(_("Every row is left out or left alone. There is nothing to approve."))
+	limit_authority.must_be_entitled(
+		(_raise(doc, row) for row in adjusting.pending(doc)), frappe.session.user
+	)
+
+
+def _raise(doc, row) -> limit_authority.Raise:
+	before, after = decimal(row.old_limit or 0), decimal(row.new_limit or 0)
+	return limit_authority.Raise(row.customer, doc.company, row.grade or None, before, after)
 
 
 def approve(doc) -> None:

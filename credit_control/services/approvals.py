@@ -7,7 +7,16 @@ from frappe import _
 from frappe.model import display_fieldtypes, numeric_fieldtypes, table_fields
 from frappe.utils import cstr, flt, getdate, now_datetime, nowdate
 
-from credit_control.services import assessments, authorship, classes, files, history, joining, limit_rows
+from credit_control.services import (
+	assessments,
+	authorship,
+	classes,
+	files,
+	history,
+	joining,
+	limit_authority,
+	limit_rows,
+)
 
 
 def check(doc) -> None:
@@ -21,6 +30,15 @@ def check(doc) -> None:
 		frappe.throw(_("Reason for the Override is missing: grade, limit or terms differ from the proposal."))
 	if not doc.next_review or getdate(doc.next_review) <= getdate():
 		frappe.throw(_("Next Review must be a day after today."))
+	limit_authority.must_be_entitled([_raise(doc)], frappe.session.user)
+
+
+def _raise(doc) -> limit_authority.Raise:
+	file = files.file_of(doc.customer)
+	row = (file and files.limit_row(file, doc.company)) or frappe._dict()
+	before = limit_authority.granted(row.limit_mode, row.credit_limit)
+	after = limit_authority.granted(doc.limit_mode, doc.credit_limit)
+	return limit_authority.Raise(doc.customer, doc.company, doc.grade, before, after)
 
 
 def _refuse_own(doc) -> None:

@@ -8,7 +8,7 @@ from frappe.utils import get_fullname
 from frappe.utils.user import get_users_with_role
 
 from credit_control.engine.approval import Level, nobody_for
-from credit_control.services import authorship, delegations
+from credit_control.services import authorship, delegations, joining
 
 WAITING, ESCALATED, APPROVED = "Waiting", "Escalated", "Approved"
 #: a step in one of these waits for its decision
@@ -155,3 +155,8 @@ def may_see_pack(doc, user: str) -> bool:
 	if frappe.has_permission("Credit File", "read", user=user):
 		return True
 	return user in used(doc) or may_decide(doc, user) is not None
+
+
+def asked_for(levels) -> str:
+	"""Who decides these levels, in words: people by their full names, else roles."""
+	return joining.listed(get_fullname(level.user) if level.user else _(level.role) for level in levels)

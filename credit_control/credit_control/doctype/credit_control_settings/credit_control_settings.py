@@ -21,18 +21,11 @@ class CreditControlSettings(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from frappe.types import DF
-
-		from credit_control.collections.doctype.dispute_responsible.dispute_responsible import (
-			DisputeResponsible,
-		)
-		from credit_control.collections.doctype.repayment_plan_grade.repayment_plan_grade import (
-			RepaymentPlanGrade,
-		)
-		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
-			CreditControlCompany,
-		)
+		from credit_control.collections.doctype.dispute_responsible.dispute_responsible import DisputeResponsible
+		from credit_control.collections.doctype.repayment_plan_grade.repayment_plan_grade import RepaymentPlanGrade
+		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import CreditControlCompany
 		from credit_control.credit_control.doctype.credit_file_item.credit_file_item import CreditFileItem
+		from frappe.types import DF
 
 		bill_modes: DF.SmallText | None
 		case_old_days: DF.Int
@@ -60,6 +53,7 @@ class CreditControlSettings(Document):
 		insurer_lead_days: DF.Int
 		limitation_reminder_days: DF.Data | None
 		limitation_years: DF.Int
+		limits_by_approval: DF.Check
 		plan_grades: DF.Table[RepaymentPlanGrade]
 		plan_longest_months: DF.Int
 		promise_grace_days: DF.Int
@@ -73,7 +67,6 @@ class CreditControlSettings(Document):
 		short_payment_percent: DF.Percent
 		submit_on_clear: DF.Check
 		submit_on_release: DF.Check
-
 	# end: auto-generated types
 	def validate(self):
 		refuse_repeats(self.companies, "company")

@@ -11,6 +11,7 @@ from credit_control.services import (
 	files,
 	groups,
 	history,
+	limit_authority,
 	locking,
 	manual_holds,
 	rating_scales,
@@ -167,6 +168,7 @@ class CreditFile(Document):
 		refuse_repeats(self.limits, "company")
 		for row in self.limits:
 			self.validate_limit(row)
+		limit_authority.refuse_by_hand(self)
 		groups.check_file(self)
 
 	def validate_limit(self, row):
