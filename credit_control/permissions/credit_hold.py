@@ -2,6 +2,8 @@
 
 import frappe
 
+from credit_control.services import askers
+
 #: roles that see every hold they may read
 WIDE_ROLES = frozenset(
 	(
@@ -28,12 +30,13 @@ def query_conditions(user: str | None = None, doctype: str | None = None) -> str
 		return ""
 	name = frappe.db.escape(user)
 	return (
-		f"{name} in (`tabCredit Hold`.document_owner, `tabCredit Hold`.requested_by,"
+		f"({name} in (`tabCredit Hold`.document_owner, `tabCredit Hold`.requested_by,"
 		" `tabCredit Hold`.sales_user, `tabCredit Hold`.owner)"
+		f" or find_in_set({name}, replace(coalesce(`tabCredit Hold`.askers, ''), '\\n', ',')))"
 	)
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""The same condition on one document."""
 	user = user or frappe.session.user
-	return sees_all(user) or user in (doc.document_owner, doc.requested_by, doc.sales_user, doc.owner)
+	return sees_all(user) or user in {*askers.everybody(doc), doc.sales_user, doc.owner}

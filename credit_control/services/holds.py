@@ -14,7 +14,7 @@ from frappe.utils import escape_html, now_datetime
 from credit_control.engine.codec import dumps
 from credit_control.engine.judgement import HELD, Judgement
 from credit_control.erp import customers, salespeople
-from credit_control.services import facts, files, judging, notices, recording, rejudging, wording
+from credit_control.services import askers, facts, files, judging, notices, recording, rejudging, wording
 from credit_control.services.hold_words import CREDIT_HOLD, OPEN, WAITING
 from credit_control.services.policies import check_label
 from credit_control.services.rows import refill
@@ -38,6 +38,7 @@ def hold(record: recording.Record, decision: str) -> str:
 	if doc.status == "Released":
 		doc.status = "Held"
 	doc.decision = decision
+	askers.remember(doc, record.user)
 	doc.update(_sellers(record))
 	explain(doc, record.judgement)
 	save(doc)
@@ -85,6 +86,7 @@ def _sellers(record: recording.Record) -> dict:
 
 def show(doc) -> None:
 	"""Say in the reader's language why the document is held, not in that of whoever submitted it."""
+	doc.set_onload("own", askers.is_own(doc))
 	if doc.inputs:
 		_fill_reasons(doc, judging.replay(doc.inputs))
 

@@ -21,6 +21,7 @@ from credit_control.services import (
 	approval_pack,
 	approval_steps,
 	approvers,
+	askers,
 	authorship,
 	limit_checks,
 	limit_effects,
@@ -100,8 +101,8 @@ def send(name: str) -> None:
 	doc.policy, doc.decision_note, doc.decided_on = now.policy.name, None, None
 	_keep_figures(doc, now)
 	if doc.kind == approval.SPECIAL:
-		# who entered the held document asks as well, whoever wrote the request
-		authorship.bar(doc, frappe.db.get_value(CREDIT_HOLD, doc.hold, ["document_owner", "requested_by"]))
+		# who wants the held document to pass asks as well, whoever wrote the request
+		authorship.bar(doc, sorted(askers.everybody(frappe.get_doc(CREDIT_HOLD, doc.hold))))
 	approval_steps.start(doc, limit_effects.levels(doc, now))
 	doc.pack = approval_pack.build(doc)
 	_save(doc)

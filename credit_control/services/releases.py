@@ -11,8 +11,8 @@ from frappe import _
 from frappe.utils import add_days, fmt_money, formatdate, get_fullname, now_datetime
 
 from credit_control.engine.money import decimal
-from credit_control.services import facts, judging, notices, release_levels, settings, submitting
-from credit_control.services.hold_words import CREDIT_HOLD, FOLLOWING, SCOPES, WAITING
+from credit_control.services import askers, facts, judging, notices, release_levels, settings, submitting
+from credit_control.services.hold_words import ASKABLE, CREDIT_HOLD, FOLLOWING, SCOPES, WAITING
 from credit_control.services.holds import note, save, unmark
 
 #: a release begins anew, whatever an earlier one of the same hold was used for
@@ -23,7 +23,9 @@ def request_release(hold_name: str, reason: str) -> None:
 	"""A user asks for the release of a held document, saying why."""
 	doc = locked(hold_name)
 	_must_wait(doc)
+	_must_be_askable(doc)
 	must_say(reason, _("Reason of the Request"))
+	askers.remember(doc, frappe.session.user)
 	doc.update(
 		{
 			"status": "Release Requested",
@@ -50,7 +52,7 @@ def release(
 	"""A credit manager lets the document pass within an amount, a tolerance (percent) and a last day.
 
 	`scope` is one of SCOPES; `submit` has the order submitted by itself, as the user who asked.
-	Raises when the manager asked for it or entered the document, or a figure makes no sense.
+	Raises when the manager asked for it, submitted or entered the document, or a figure makes no sense.
 	"""
 	doc = locked(hold_name)
 	_must_wait(doc)
@@ -146,6 +148,15 @@ def _must_wait(doc) -> None:
 		)
 
 
+def _must_be_askable(doc) -> None:
+	if doc.status not in ASKABLE:
+		frappe.throw(
+			_("{0} has asked for the release already. Wait for the decision.").format(
+				get_fullname(doc.requested_by)
+			)
+		)
+
+
 def must_say(reason: str, field: str) -> None:
 	"""Raise when a reason is empty, naming the field."""
 	if not (reason or "").strip():
@@ -153,9 +164,11 @@ def must_say(reason: str, field: str) -> None:
 
 
 def _must_not_be_own(doc) -> None:
-	if frappe.session.user in (doc.requested_by, doc.document_owner):
+	if askers.is_own(doc):
 		frappe.throw(
-			_("You entered this document or asked for its release. Another Credit Manager must decide."),
+			_(
+				"You entered this document, submitted it or asked for its release. Another Credit Manager must decide."
+			),
 			frappe.PermissionError,
 			title=_("Not Your Own Request"),
 		)

@@ -11,14 +11,14 @@ import frappe
 from frappe.desk.reportview import build_match_conditions
 from frappe.utils import add_days, get_fullname, now_datetime
 
-from credit_control.services import judging, wording
+from credit_control.services import askers, judging, wording
 from credit_control.services.hold_words import CREDIT_HOLD, WAITING
 from credit_control.services.policies import CHECK_LABELS, check_label
 
 PAGE = 50
 #: who asked waits for an answer; what one cannot decide oneself comes after; what was rejected comes last
-PRIORITY = """field(hold.status, 'Release Requested', 'Held', 'Rejected'),
-	%(user)s in (hold.document_owner, coalesce(hold.requested_by, '')),
+PRIORITY = f"""field(hold.status, 'Release Requested', 'Held', 'Rejected'),
+	{askers.OWN_CONDITION},
 	coalesce(hold.requested_on, hold.held_on), hold.name"""
 ORDERS = {
 	"priority": PRIORITY,
@@ -50,6 +50,7 @@ FIELDS = (
 	"document_owner",
 	"sales_person",
 	"requested_by",
+	"askers",
 	"requested_on",
 	"request_reason",
 	"release_reason",
@@ -128,6 +129,8 @@ def _counts(where: str, values: dict) -> list[dict]:
 def _shown(row) -> dict:
 	"""A row as the worklist shows it: reasons and remedies in the reader's language, names instead of users."""
 	judgement = judging.replay(row.pop("inputs")) if row.inputs else None
+	own = askers.is_own(row)
+	row.pop("askers")
 	waited = now_datetime() - row.held_on if row.held_on else None
 	return {
 		**row,
@@ -137,7 +140,7 @@ def _shown(row) -> dict:
 		"checks": [check_label(result.check) for result in judgement.failures] if judgement else [],
 		"seller": row.sales_person or get_fullname(row.document_owner),
 		"requester": row.requested_by and get_fullname(row.requested_by),
-		"own": frappe.session.user in (row.document_owner, row.requested_by),
+		"own": own,
 	}
 
 

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from credit_control.api import holds as api
-from credit_control.services import hold_review, reviews
+from credit_control.services import hold_review, reviews, worklist
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import (
 	make_delivery_note,
@@ -131,6 +131,65 @@ class TestWhoMayRelease(HoldCase):
 			self.submit_refused(order)
 			with self.assertRaisesRegex(frappe.PermissionError, "Another Credit Manager"):
 				api.release(self.hold_of(order).name, "Mine", 1500, 0, nowdate())
+
+	def ask(self, order, user: str) -> None:
+		with self.acting_as(user):
+			api.request_release(self.hold_of(order).name, "They pay on Friday")
+
+	def assert_own(self, order, user: str) -> None:
+		"""A manager may neither release nor reject, and the worklist says so beforehand."""
+		hold = self.hold_of(order)
+		with self.acting_as(user):
+			for decide in (
+				lambda: api.release(hold.name, "Mine", 1500, 0, nowdate()),
+				lambda: api.reject(hold.name, "Mine"),
+			):
+				with self.assertRaisesRegex(frappe.PermissionError, "Another Credit Manager must decide"):
+					decide()
+			rows = worklist.read({"customer": self.customer})["rows"]
+			self.assertEqual([row["own"] for row in rows], [True])
+			hold.run_method("onload")
+			self.assertTrue(hold.get_onload("own"))
+
+	def test_who_asked_first_stays_an_asker_when_somebody_else_asks_again(self):
+		order, other = self.held_order(), self.user("Credit Manager", "Sales User")
+		self.ask(order, self.manager.name)
+		with self.acting_as(other.name):
+			api.reject(self.hold_of(order).name, "Not without the guarantee")
+		self.ask(order, self.seller.name)
+		self.assertEqual(self.hold_of(order).requested_by, self.seller.name)
+		self.assert_own(order, self.manager.name)
+		with self.acting_as(other.name):
+			api.release(self.hold_of(order).name, "Insured", 1500, 0, nowdate())
+		self.assertEqual(self.hold_of(order).status, "Released")
+
+	def test_who_asked_first_goes_on_seeing_the_hold(self):
+		order, clerk = self.held_order(), self.user()
+		hold = self.hold_of(order)
+		hold.db_set("requested_by", clerk.name)
+		with self.acting_as(self.manager.name):
+			api.reject(hold.name, "Too much")
+		self.request(order)
+		with self.acting_as(clerk.name):
+			self.assertEqual(frappe.get_list("Credit Hold", pluck="name"), [hold.name])
+			self.assertTrue(hold.reload().has_permission("read"))
+
+	def test_who_submitted_the_held_document_may_not_release_it(self):
+		order = self.held_order()
+		with self.acting_as(self.manager.name):
+			self.submit_refused(order.reload())
+		self.assert_own(order, self.manager.name)
+
+	def test_a_second_request_is_refused_while_the_first_waits(self):
+		order, other = self.held_order(), self.user("Credit Manager", "Sales User")
+		self.ask(order, self.manager.name)
+		with self.assertRaises(frappe.ValidationError) as caught:
+			self.ask(order, other.name)
+		self.assertEqual(
+			str(caught.exception),
+			f"{self.manager.full_name} has asked for the release already. Wait for the decision.",
+		)
+		self.assertEqual(self.hold_of(order).requested_by, self.manager.name)
 
 	def test_a_seller_sees_the_holds_of_their_own_documents_only(self):
 		hold = self.hold_of(self.held_order())

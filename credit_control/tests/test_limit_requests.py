@@ -252,6 +252,13 @@ class TestSpecialApproval(RequestCase):
 		self.order.reload().submit()
 		self.assertEqual(self.order.credit_status, "Released")
 
+	def test_whoever_asked_for_the_release_at_any_time_does_not_approve_it(self):
+		self.hold.db_set("askers", self.manager)
+		self.user("Credit Manager")
+		doc = self.sent(kind="Special Approval", hold=self.hold.name)
+		text = self.refused(limit_requests.approve, doc.name, user=self.manager, error=frappe.PermissionError)
+		self.assertIn("Somebody else must decide", text)
+
 	def test_customer_and_company_are_those_of_the_hold(self):
 		other = make_customer().name
 		with self.acting_as(self.seller):

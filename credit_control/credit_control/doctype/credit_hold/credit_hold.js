@@ -37,7 +37,7 @@ function show_reasons(frm) {
 }
 
 function is_own({ doc }) {
-	return [doc.requested_by, doc.document_owner].includes(frappe.session.user);
+	return Boolean(doc.__onload?.own);
 }
 
 function offer_decision(frm) {
@@ -82,7 +82,7 @@ function explanation(frm) {
 	const manager = frappe.user.has_role("Credit Manager");
 	if (manager && WAITING.includes(doc.status) && is_own(frm)) {
 		return __(
-			"You entered this document or asked for its release. Another Credit Manager must decide.",
+			"You entered this document, submitted it or asked for its release. Another Credit Manager must decide.",
 		);
 	}
 	const name = (user) => frappe.user_info(user).fullname;

@@ -22,6 +22,7 @@ class CreditHold(Document):
 
 		amount: DF.Currency
 		amount_cap: DF.Currency
+		askers: DF.SmallText | None
 		checks: DF.Table[CreditHoldCheck]
 		cleared_on: DF.Datetime | None
 		company: DF.Link
