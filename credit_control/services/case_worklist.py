@@ -54,7 +54,7 @@ ORDER = "worked.priority desc, worked.overdue_amount desc, worked.name desc"
 
 def read(filters: dict[str, Any], start: int = 0) -> dict:
 	"""A page of the open cases that the user may see, and how many there are in all by currency."""
-	where, values = _conditions(filters)
+	where, values = conditions(filters)
 	rows = frappe.db.sql(
 		f"select {COLUMNS} from `tabCollection Case` worked where {where} order by {ORDER}"
 		" limit %(page)s offset %(start)s",
@@ -68,7 +68,8 @@ def read(filters: dict[str, Any], start: int = 0) -> dict:
 	}
 
 
-def _conditions(filters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def conditions(filters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+	"""The condition of the open cases `worked` that the user may see and asks for, and its values."""
 	values = {key: value for key, value in filters.items() if value not in (None, "", 0, False)}
 	parts = ["worked.status = 'Open'", *(CONDITIONS[key] for key in values)]
 	match = build_match_conditions(DOCTYPE)
@@ -126,7 +127,7 @@ def reasons_of(inputs: str | None, currency: str) -> list[dict]:
 
 def choices() -> dict[str, list]:
 	"""What there is to filter by, and whom a case can be handed over to."""
-	where, values = _conditions({})
+	where, values = conditions({})
 	companies = frappe.db.sql(
 		f"select distinct worked.company from `tabCollection Case` worked where {where} order by 1",
 		values,

@@ -12,7 +12,7 @@ LOOKS_ONLY = ("Sales User",)
 class TestReportRights(CreditCase):
 	def test_every_role_of_a_report_reads_and_exports_what_it_is_about(self):
 		reports = frappe.get_all("Report", {"module": "Collections"}, ["name", "ref_doctype"])
-		self.assertEqual(len(reports), 7)
+		self.assertEqual(len(reports), 8)
 		for report in reports:
 			for role in frappe.get_all("Has Role", {"parent": report.name}, pluck="role"):
 				with self.subTest(report.name, role=role), self.acting_as(self.user(role).name):
