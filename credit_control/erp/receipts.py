@@ -39,15 +39,39 @@ def received(customer: str, company: str, since: date, invoices: Sequence[str] =
 
 	A receipt that was cancelled or whose allocation was taken back is none.
 	"""
-	values = {
+	rows = frappe.db.sql(
+		AGAINST_INVOICES if invoices else IN_ALL, _values(customer, company, since, invoices)
+	)
+	return [Receipt(posted, to_decimal(amount)) for posted, amount in rows]
+
+
+def _values(customer: str, company: str, since: date, invoices: Sequence[str]) -> dict:
+	return {
 		"customer": customer,
 		"company": company,
 		"since": since,
 		"invoices": list(invoices),
 		"no_money": NO_MONEY,
 	}
-	rows = frappe.db.sql(AGAINST_INVOICES if invoices else IN_ALL, values)
-	return [Receipt(posted, to_decimal(amount)) for posted, amount in rows]
+
+
+EACH_INVOICE = f"""
+	select ple.against_voucher_no, ple.posting_date, -sum(ple.amount) {ENTRIES}
+		and ple.against_voucher_type = 'Sales Invoice' and ple.against_voucher_no in %(invoices)s
+	group by ple.against_voucher_no, ple.posting_date, ple.voucher_no having abs(sum(ple.amount)) >= 0.005
+	order by ple.posting_date"""
+
+
+def received_of_each(
+	customer: str, company: str, since: date, invoices: Sequence[str]
+) -> dict[str, list[Receipt]]:
+	"""What was allocated to each invoice, as `received` has it of all of them; one without receipts is left out."""
+	if not invoices:
+		return {}
+	found: dict[str, list[Receipt]] = {}
+	for invoice, posted, amount in frappe.db.sql(EACH_INVOICE, _values(customer, company, since, invoices)):
+		found.setdefault(invoice, []).append(Receipt(posted, to_decimal(amount)))
+	return found
 
 
 DAYS = f"""
@@ -60,14 +84,7 @@ def payment_days(customer: str, company: str, since: date, invoices: Sequence[st
 	"""The days from `since` on when something was paid of each invoice; allocations taken back count no more."""
 	if not invoices:
 		return {}
-	values = {
-		"customer": customer,
-		"company": company,
-		"since": since,
-		"invoices": list(invoices),
-		"no_money": NO_MONEY,
-	}
 	found: dict[str, list[date]] = {}
-	for invoice, posted in frappe.db.sql(DAYS, values):
+	for invoice, posted in frappe.db.sql(DAYS, _values(customer, company, since, invoices)):
 		found.setdefault(invoice, []).append(posted)
 	return found

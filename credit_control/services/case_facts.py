@@ -14,21 +14,15 @@ import frappe
 from credit_control.engine.exposure import ExposureSwitches
 from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.promises import BROKEN, OPEN
-from credit_control.engine.repayment_plan import IN_DEFAULT, ON_TRACK
+from credit_control.engine.repayment_plan import IN_DEFAULT
 from credit_control.erp import ledger
 from credit_control.erp.exposure import horizon_of
 from credit_control.erp.position import KINDS, Position, position_of
-from credit_control.services import insurer_tasks, prefetch, repayment_plans
+from credit_control.services import insurer_tasks, planned_items, prefetch, repayment_plans
 
 PROMISES = """
 	select customer, amount - received_amount, promised_date from `tabPromise to Pay`
 	where customer in %s and company = %s and docstatus = 1 and status = %s"""
-KEPT_PLANS = """
-	select plan.customer, item.sales_invoice, sum(item.amount)
-	from `tabRepayment Plan` plan
-	join `tabRepayment Plan Item` item on item.parent = plan.name and item.parenttype = 'Repayment Plan'
-	where plan.customer in %s and plan.company = %s and plan.docstatus = 1 and plan.status = %s
-	group by plan.customer, item.sales_invoice"""
 
 
 def position(customer: str, company: str, switches: ExposureSwitches, day: date) -> Position:
@@ -42,15 +36,8 @@ def _rows(customers: Sequence[str], company: str, day: date, horizon: date | Non
 
 
 def planned(customer: str, company: str) -> dict[str, Decimal]:
-	"""What is in plans that are kept of each invoice, in company currency."""
-	return prefetch.of_customer(_planned, customer, company, empty=dict)
-
-
-def _planned(customers: Sequence[str], company: str) -> dict[str, dict[str, Decimal]]:
-	found: dict[str, dict[str, Decimal]] = {}
-	for customer, invoice, amount in frappe.db.sql(KEPT_PLANS, (tuple(customers), company, ON_TRACK)):
-		found.setdefault(customer, {})[invoice] = decimal(amount)
-	return found
+	"""What is still to be paid of each invoice under plans that are kept, in company currency."""
+	return prefetch.of_customer(planned_items.by_invoice, customer, company, empty=dict)
 
 
 def live_promises(customer: str, company: str) -> tuple[Decimal, date | None]:

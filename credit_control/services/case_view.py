@@ -16,6 +16,7 @@ from credit_control.services import (
 	case_worklist,
 	disputes,
 	overdue_notes,
+	planned_items,
 	promises,
 	repayment_plans,
 	settings,
@@ -84,7 +85,7 @@ def _items(customer: str, company: str) -> dict:
 	position = read_position(customer, company, settings.switches(), today)
 	terms = sorted(open_terms(position.items), key=lambda term: (term.due, term.voucher_no))
 	disputed = disputes.disputed(customer, company)
-	planned = repayment_plans.planned(customer, company)
+	planned = planned_items.of_customer(customer, company)
 	shown = terms[:ITEMS]
 	notes = overdue_notes.by_invoice([term.voucher_no for term in shown]) if shown else {}
 	return {

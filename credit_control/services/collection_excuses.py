@@ -12,15 +12,9 @@ from credit_control.engine.messages import Message
 from credit_control.engine.money import decimal
 from credit_control.engine.promises import OPEN
 from credit_control.engine.receivables import OpenTerm
-from credit_control.engine.repayment_plan import ON_TRACK
 from credit_control.engine.strategy import DISPUTED, PLANNED, PROMISED, Excuse
-from credit_control.services import contested
+from credit_control.services import contested, planned_items
 
-PLANS = """
-	select plan.customer, plan.name, item.sales_invoice, item.amount
-	from `tabRepayment Plan` plan
-	join `tabRepayment Plan Item` item on item.parent = plan.name and item.parenttype = 'Repayment Plan'
-	where plan.customer in %s and plan.company = %s and plan.docstatus = 1 and plan.status = %s"""
 PROMISES = """
 	select promise.customer, promise.name, item.sales_invoice, promise.amount - promise.received_amount,
 		promise.promised_date
@@ -65,8 +59,8 @@ def of_customers(customers: Sequence[str], company: str) -> dict[str, Excuses]:
 		for part in parts:
 			reason = Message(DISPUTED, {"document": part.dispute})
 			found[customer].add(part.invoice, Excuse(reason, part.amount))
-	for customer, document, invoice, amount in frappe.db.sql(PLANS, (names, company, ON_TRACK)):
-		found[customer].add(invoice, Excuse(Message(PLANNED, {"document": document}), decimal(amount)))
+	for part in planned_items.parts(names, company):
+		found[part.customer].add(part.invoice, Excuse(Message(PLANNED, {"document": part.plan}), part.amount))
 	for customer, document, invoice, amount, day in frappe.db.sql(PROMISES, (names, company, OPEN)):
 		reason = Message(PROMISED, {"document": document, "day": day})
 		if invoice:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import OpenItem, Overdue, excuse, open_terms, overdue, settle
-from credit_control.services import disputes, repayment_plans
+from credit_control.services import disputes, planned_items
 
 
 def overdue_of(
@@ -30,6 +30,6 @@ def overdue_of(
 
 def _excused(customer: str, company: str) -> dict:
 	excused = disputes.disputed(customer, company)
-	for invoice, amount in repayment_plans.planned(customer, company).items():
+	for invoice, amount in planned_items.of_customer(customer, company).items():
 		excused[invoice] = excused.get(invoice, ZERO) + amount
 	return excused

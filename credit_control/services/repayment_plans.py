@@ -22,7 +22,15 @@ from credit_control.engine.repayment_plan import (
 	plan_problems,
 )
 from credit_control.erp.receipts import received
-from credit_control.services import case_news, claimed_items, plan_defaults, plan_terms, rejudging, wording
+from credit_control.services import (
+	case_news,
+	claimed_items,
+	plan_defaults,
+	plan_terms,
+	planned_items,
+	rejudging,
+	wording,
+)
 
 DOCTYPE = "Repayment Plan"
 
@@ -118,11 +126,13 @@ def update(doc) -> bool:
 			"judged_on": now_datetime(),
 		}
 	)
+	paid_changed = planned_items.keep_paid(doc)
 	plan_defaults.follow(doc, state)
 	if changed and state.status == IN_DEFAULT:
 		plan_defaults.tell_managers(doc, state)
-	if changed:
+	if changed or paid_changed:
 		rejudging.later(doc.customer, doc.company)
+	if changed:
 		case_news.later(doc.customer, doc.company)
 	return changed
 
@@ -213,21 +223,6 @@ def _names(filters: dict) -> list[str]:
 def update_each(names: Iterable[str]) -> int:
 	"""Judge plans by name; returns how many changed."""
 	return sum(update(frappe.get_doc(DOCTYPE, name)) for name in names)
-
-
-def planned(customer: str, company: str) -> dict[str, Decimal]:
-	"""What is in plans that are kept of each invoice, in company currency."""
-	rows = frappe.db.sql(
-		"""
-		select item.sales_invoice, sum(item.amount)
-		from `tabRepayment Plan` plan
-		join `tabRepayment Plan Item` item on item.parent = plan.name and item.parenttype = 'Repayment Plan'
-		where plan.customer = %s and plan.company = %s and plan.docstatus = 1 and plan.status = %s
-		group by item.sales_invoice
-		""",
-		(customer, company, ON_TRACK),
-	)
-	return {invoice: decimal(amount) for invoice, amount in rows}
 
 
 def in_default(customer: str, company: str) -> str | None:

@@ -7,7 +7,8 @@ from frappe.utils import add_days, getdate, nowdate
 
 from credit_control import tasks
 from credit_control.api import repayment_plans as api
-from credit_control.services import judging, keeping, settings
+from credit_control.patches import fill_planned_items
+from credit_control.services import case_debtors, collection_excuses, judging, keeping, settings
 from credit_control.tests.bootstrap import DEBTORS_USD, USD_RATE
 from credit_control.tests.collection_documents import (
 	make_dispute,
@@ -194,8 +195,37 @@ class TestPlans(CommitmentCase):
 
 	def test_a_planned_and_a_disputed_part_of_one_invoice_excuse_it_together(self):
 		make_dispute(customer=self.customer, items=[(self.invoice, 400)])
-		self.plan(days=(5, 35), amounts=(300, 300), items=[(self.invoice, 600)])
+		plan = self.plan(days=(5, 35), amounts=(300, 300), items=[(self.invoice, 600)])
 		self.assertEqual((self.late().amount, self.late().excused), (0, 1000))
+		make_payment(invoice=self.invoice, amount=300)
+		self.assertEqual(self.status(plan), "On Track")
+		self.assertEqual((self.late().amount, self.late().excused), (0, 700))
+
+	def test_a_plan_over_a_part_excuses_only_what_is_left_of_that_part(self):
+		plan = self.plan(days=(5, 35), amounts=(300, 300), items=[(self.invoice, 600)])
+		self.assert_planned(400, 600)
+		payment = make_payment(invoice=self.invoice, amount=300)
+		self.assertEqual(self.status(plan), "On Track")
+		self.assert_planned(400, 300)
+		payment.cancel()
+		self.assertEqual(self.status(plan), "On Track")
+		self.assert_planned(400, 600)
+
+	def assert_planned(self, late: float, planned: float):
+		"""Judging, the customer's case and its reminders all leave the same part out."""
+		self.assertEqual((self.late().amount, self.late().excused), (late, planned))
+		debtor = case_debtors.debtor_of(self.customer, self.company, getdate())
+		self.assertEqual((debtor.late, debtor.planned), (late + planned, planned))
+		excuses = collection_excuses.of_customers([self.customer], self.company)[self.customer]
+		self.assertEqual([each.amount for each in excuses.by_invoice[self.invoice.name]], [planned])
+
+	def test_what_was_paid_of_plans_from_before_that_was_kept_is_filled_in(self):
+		plan = self.plan(days=(5, 35), amounts=(300, 300), items=[(self.invoice, 600)])
+		make_payment(invoice=self.invoice, amount=250)
+		self.assertEqual(self.status(plan), "On Track")
+		plan.items[0].db_set("paid_amount", 0)
+		fill_planned_items.execute()
+		self.assertEqual(plan.reload().items[0].paid_amount, 250)
 
 
 class TestManagers(CommitmentCase):

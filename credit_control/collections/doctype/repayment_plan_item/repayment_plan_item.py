@@ -13,6 +13,7 @@ class RepaymentPlanItem(Document):
 		amount: DF.Currency
 		currency: DF.Link | None
 		due_date: DF.Date | None
+		paid_amount: DF.Currency
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
