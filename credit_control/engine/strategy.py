@@ -16,7 +16,7 @@ from .money import ZERO
 from .receivables import RESIDUE
 
 MAIL = "E-Mail"
-#: from a kind word to the court: what a message combines speaks in the tone of the gravest
+#: from a kind word to the court: of two steps on the same day the later one here is the graver
 CHANNELS = (MAIL, "Letter", "Phone", "Visit", "Legal")
 
 #: why an item is left alone
@@ -120,9 +120,12 @@ class Plan:
 
 	@property
 	def gravest(self) -> Step | None:
-		"""The step that gives the message its channel and text; None when nothing is due."""
+		"""The step that gives the message its channel and text, the farthest one; None when nothing is due.
+
+		By its day, not by its channel: a claim at its letter is not put off to the call of another.
+		"""
 		steps = [due.step for due in self.due]
-		return max(steps, key=lambda step: (CHANNELS.index(step.channel), step.offset), default=None)
+		return max(steps, key=lambda step: (step.offset, CHANNELS.index(step.channel)), default=None)
 
 	@property
 	def total(self) -> Decimal:

@@ -24,23 +24,23 @@ HOLD, CUT, ESCALATE = "Hold New Orders", "Propose Limit Cut", "Escalate"
 
 
 def follow(notice, case: Case) -> str:
-	"""Do what the step asks for; returns in a few words what was done."""
-	action = {HOLD: _hold, CUT: _propose_cut, ESCALATE: _escalate}.get(notice.consequence)
-	return action(notice, case) if action else ""
+	"""Do what the steps ask for, each thing once; returns in a few words what was done, a line for each."""
+	actions = {HOLD: _hold, CUT: _propose_cut, ESCALATE: _escalate}
+	return "\n".join(actions[what](notice, case, label) for what, label in case.consequences.items())
 
 
-def _hold(notice, case: Case) -> str:
+def _hold(notice, case: Case, label: str) -> str:
 	for row in manual_holds.of_customer(notice.customer):
 		if (row.only_for_company or notice.company) == notice.company:
 			return _("New orders were held already: {0}").format(row.name)
 	reason = _("{0} of strategy {1} was reached ({2})").format(
-		step_names.shown(notice.step_label), notice.strategy, notice.name
+		step_names.shown(label), notice.strategy, notice.name
 	)
 	name = customer_holds.place(notice.customer, reason=reason, from_date=getdate(), company=notice.company)
 	return _("New orders are held: {0}").format(name)
 
 
-def _propose_cut(notice, case: Case) -> str:
+def _propose_cut(notice, case: Case, label: str) -> str:
 	"""A draft assessment, filled from live data, in which somebody decides about the limit."""
 	filters = {"customer": notice.customer, "company": notice.company, "docstatus": 0}
 	name = frappe.db.get_value(assessments.DOCTYPE, filters, "name")
@@ -49,7 +49,7 @@ def _propose_cut(notice, case: Case) -> str:
 	files.ensure(notice.customer)
 	doc = frappe.get_doc({"doctype": assessments.DOCTYPE, "reason": "Warning", **_whose(notice)})
 	doc.insert(ignore_permissions=True)
-	_assign(doc, notice, case)
+	_assign(doc, notice, case, label)
 	return _("Limit to be assessed again: {0}").format(doc.name)
 
 
@@ -57,7 +57,7 @@ def _whose(notice) -> dict:
 	return {"customer": notice.customer, "company": notice.company}
 
 
-def _assign(doc, notice, case: Case) -> None:
+def _assign(doc, notice, case: Case, label: str) -> None:
 	specialist = settings.specialist(case.facts.file and case.facts.file.specialist, notice.company)
 	user = specialist or collection_owners.one_of(CREDIT_MANAGER, notice.customer)
 	if user:
@@ -67,7 +67,7 @@ def _assign(doc, notice, case: Case) -> None:
 				"doctype": doc.doctype,
 				"name": doc.name,
 				"description": _("{0} reached {1}: consider a lower limit").format(
-					notice.customer_name, step_names.shown(notice.step_label)
+					notice.customer_name, step_names.shown(label)
 				),
 				"date": add_days(getdate(), settings.settings().review_due_days or 0),
 			},
@@ -75,8 +75,8 @@ def _assign(doc, notice, case: Case) -> None:
 		)
 
 
-def _escalate(notice, case: Case) -> str:
+def _escalate(notice, case: Case, label: str) -> str:
 	manager = collection_owners.one_of(CREDIT_MANAGER, notice.customer)
-	if collection_tasks.escalate(notice, manager) is None:
+	if collection_tasks.escalate(notice, manager, label) is None:
 		return _("Nobody is a Credit Manager: nobody was told.")
 	return _("Told to {0}").format(manager)

@@ -30,6 +30,16 @@ class Case:
 		"""The row of the step that gives the message its channel and text."""
 		return self.row(self.plan.gravest)
 
+	@property
+	def consequences(self) -> dict[str, str]:
+		"""What the steps that are due bring about, with the label of the farthest that asks for it."""
+		steps = sorted((each.step for each in self.plan.due), key=lambda step: step.offset, reverse=True)
+		found: dict[str, str] = {}
+		for row in map(self.row, steps):
+			if row.consequence:
+				found.setdefault(row.consequence, row.label)
+		return found
+
 	def row(self, step: Step):
 		"""A step's row in the strategy."""
 		return next(row for row in self.strategy.steps if row.name == step.name)

@@ -89,7 +89,7 @@ def _what_is_sent(case: Case, invoices: Mapping[str, InvoiceFacts]) -> dict:
 	return {
 		"step": step.label,
 		"channel": step.channel,
-		"consequence": step.consequence or "",
+		"consequences": list(case.consequences),
 		"template": message.template,
 		"language": message.language,
 		"recipient": message.recipient,

@@ -25,9 +25,9 @@ def make(notice) -> str | None:
 	return _make(notice, notice.responsible, f"{MARK}|{notice.channel}", lambda: sentence(notice))
 
 
-def escalate(notice, manager: str | None) -> str | None:
-	"""A Credit Manager is to look at a customer."""
-	return _make(notice, manager, f"{MARK}|escalate", lambda: _escalation(notice))
+def escalate(notice, manager: str | None, label: str) -> str | None:
+	"""A Credit Manager is to look at a customer that reached a step."""
+	return _make(notice, manager, f"{MARK}|escalate", lambda: _escalation(notice, label))
 
 
 def _make(notice, user: str | None, mark: str, say) -> str | None:
@@ -46,9 +46,9 @@ def sentence(notice) -> str:
 	return _(SENTENCES[notice.channel]).format(*_figures(notice))
 
 
-def _escalation(notice) -> str:
+def _escalation(notice, label: str) -> str:
 	return _("{0} reached {2} with {1}: decide how to go on").format(
-		*_figures(notice), escape_html(step_names.shown(notice.step_label))
+		*_figures(notice), escape_html(step_names.shown(label))
 	)
 
 

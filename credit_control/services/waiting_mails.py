@@ -31,7 +31,7 @@ def take_back_all() -> Iterator[str]:
 
 
 def _only_wrote(doc) -> bool:
-	return not doc.consequence and not any(row.dunning for row in doc.items)
+	return not doc.consequence_note and not any(row.dunning for row in doc.items)
 
 
 def _is_moot(doc) -> bool:

@@ -177,6 +177,43 @@ class TestWhatStepsBringAbout(StrategyCase):
 		self.assertEqual(task.allocated_to, self.manager)
 		self.assertIn("decide how to go on", task.description)
 
+	def test_an_item_at_a_call_puts_off_neither_the_letter_nor_the_hold_of_another(self):
+		old, late = (make_overdue_invoice(customer=self.customer, days=days) for days in (30, 17))
+		strategy = self.strategy(
+			step("Call", 17, "Phone"), step("Demand Letter", 30, "Letter", consequence="Hold New Orders")
+		)
+		self.run_on(-13, strategy)
+		self.run_on(0, strategy)
+		_call, notice = self.notices()
+		self.assertEqual({row.sales_invoice for row in notice.items}, {old.name, late.name})
+		self.assertEqual((notice.channel, notice.step_label), ("Letter", "Demand Letter"))
+		self.assertTrue(notice.message)
+		self.assertTrue(manual_holds.is_held(self.customer))
+
+	def test_what_each_of_the_steps_asks_for_is_done_once(self):
+		for days in (9, 10, 20, 40):
+			make_overdue_invoice(customer=self.customer, days=days)
+		before = self.strategy(step("One", 19), step("Two", 39))
+		self.run_on(-21, before)
+		self.run_on(-1, before)
+		self.run_on(
+			0,
+			self.strategy(
+				step("Second", 5, consequence="Escalate"),
+				step("Demand", 20, "Letter", consequence="Hold New Orders"),
+				step("Court", 40, "Legal"),
+			),
+		)
+		notice = self.notices()[-1]
+		labels = [row.step_label for row in sorted(notice.items, key=lambda row: -row.day_offset)]
+		self.assertEqual(labels, ["Court", "Demand", "Second", "Second"])
+		(hold,) = manual_holds.of_customer(self.customer)
+		self.assertIn("Demand of strategy", hold.reason)
+		self.assertEqual(notice.consequence_note, f"New orders are held: {hold.name}\nTold to {self.manager}")
+		filters = {"reference_name": notice.name, "allocated_to": self.manager}
+		(told,) = frappe.get_all("ToDo", filters, pluck="description")
+		self.assertIn("reached Second with", told)
+
 	def test_the_account_manager_is_responsible_where_the_step_says_so(self):
 		seller = self.user("Sales User").name
 		frappe.db.set_value("Customer", self.customer, "account_manager", seller)
@@ -196,11 +233,11 @@ class TestLookingAhead(StrategyCase):
 		found = api.preview(strategy.name)
 		(row,) = [row for row in found["rows"] if row["customer"] == self.customer]
 		self.assertEqual(
-			{key: row[key] for key in ("step", "channel", "consequence", "template", "total", "charges")},
+			{key: row[key] for key in ("step", "channel", "consequences", "template", "total", "charges")},
 			{
 				"step": "Demand",
 				"channel": "E-Mail",
-				"consequence": "Escalate",
+				"consequences": ["Escalate"],
 				"template": self.text,
 				"total": 800,
 				"charges": 30,

@@ -56,6 +56,17 @@ class TestWaiting(StrategyCase):
 			make_payment(invoice=self.reminded(step("Demand", 5, **more)))
 			self.assertEqual(list(waiting_mails.take_back_all()), [])
 
+	def test_what_did_more_for_another_item_stays(self):
+		invoices = [make_overdue_invoice(customer=self.customer, days=days) for days in (9, 5)]
+		self.run_on(-1, self.strategy(step("Before", 8, "Phone"), only_for_company=COMPANY))
+		held = step("Hold", 5, consequence="Hold New Orders")
+		self.run_on(0, self.strategy(held, step("Last", 9), **NIGHT))
+		(notice,) = [each for each in self.notices() if each.channel == "E-Mail"]
+		self.assertEqual((notice.step_label, notice.consequence), ("Last", ""))
+		for invoice in invoices:
+			make_payment(invoice=invoice)
+		self.assertEqual(list(waiting_mails.take_back_all()), [])
+
 	def test_what_is_being_sent_or_waits_no_more_stays(self):
 		make_payment(invoice=self.reminded())
 		(mail,), (notice,) = self.mails(), self.notices()

@@ -110,6 +110,16 @@ def test_one_message_with_all_claims_in_the_tone_of_the_gravest() -> None:
 	assert (name(made.gravest), made.total) == ("second", Decimal(150))
 
 
+def test_the_gravest_is_the_farthest_step_whatever_way_the_customer_is_contacted() -> None:
+	"""A claim at its letter is not put off to a call because of another that is at its call."""
+	steps = (Step("call", 17, "Phone"), Step("demand", 30, "Letter"))
+	old, late = Claim("INV-1", on(-30), Decimal(100)), Claim("INV-2", on(-17), Decimal(50))
+	taken = {old.key: [Taken("call", 17, on(-13))]}
+	made = plan(DEBTOR, [old, late], steps, taken, Rules(), DUE)
+	assert [due.step.name for due in made.due] == ["demand", "call"]
+	assert name(made.gravest) == "demand"
+
+
 def test_what_is_disputed_promised_or_planned_is_left_out_with_its_reason() -> None:
 	other = Claim("INV-2", DUE, Decimal(50))
 	rules = Rules(excused={"INV-1": [Excuse(Message("It is disputed."))]})

@@ -228,9 +228,10 @@ function row_of(row, page) {
 
 function step_cells(row) {
 	const escape = frappe.utils.escape_html;
-	const consequence = row.consequence
-		? `<br><span class="text-danger">${__(row.consequence, null, "Collection Strategy Step")}</span>`
-		: "";
+	const consequences = row.consequences.map(
+		(each) =>
+			`<br><span class="text-danger">${__(each, null, "Collection Strategy Step")}</span>`,
+	);
 	const channel = __(row.channel, null, "Collection Strategy Step");
 	const text = row.template
 		? `<br><a href="#" data-text="${escape(row.customer)}">${__("Show the Text")}</a>`
@@ -239,7 +240,7 @@ function step_cells(row) {
 		? `<br><span class="text-muted text-nowrap">${__("Sent from {0}", [moment_of(row.send_after)])}</span>`
 		: "";
 	const goes_to = row.recipient || row.responsible || __("Nobody is responsible");
-	return `<td>${step_name(row.step)}<br><span class="text-muted">${channel}</span>${consequence}</td>
+	return `<td>${step_name(row.step)}<br><span class="text-muted">${channel}</span>${consequences.join("")}</td>
 		<td>${escape(goes_to)}<br><span class="text-muted">${escape(row.language || "")}</span>${later}${text}</td>`;
 }
 
