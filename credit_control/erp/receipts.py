@@ -13,6 +13,8 @@ from credit_control.erp.values import to_decimal
 
 #: journals that are no money: write-offs, exchange differences, credit notes
 NO_MONEY = NOT_PAYMENTS + CREDITS
+#: ERPNext's journal for what a payment at another rate leaves open of an invoice, or pays too much
+DIFFERENCE = "Exchange Gain Or Loss"
 
 ENTRIES = """
 	from `tabPayment Ledger Entry` ple
@@ -22,14 +24,38 @@ ENTRIES = """
 		and ple.voucher_type in ('Payment Entry', 'Journal Entry')
 		and coalesce(je.voucher_type, '') not in %(no_money)s"""
 
-AGAINST_INVOICES = f"""
-	select ple.posting_date, -sum(ple.amount) {ENTRIES}
+#: what was allocated to invoices, an exchange difference with the payment that it belongs to and on its day:
+#: together they are what the invoice was booked at
+ALLOCATED = """
+	from `tabPayment Ledger Entry` ple
+	left join `tabJournal Entry` je on ple.voucher_type = 'Journal Entry' and je.name = ple.voucher_no
+	left join `tabJournal Entry Account` side on side.parent = je.name and je.voucher_type = %(difference)s
+		and side.reference_type in ('Payment Entry', 'Journal Entry')
+	left join `tabPayment Entry` pe on side.reference_type = 'Payment Entry' and pe.name = side.reference_name
+	left join `tabJournal Entry` paid on side.reference_type = 'Journal Entry'
+		and paid.name = side.reference_name and paid.voucher_type not in %(no_money)s
+	where ple.party_type = 'Customer' and ple.party = %(customer)s and ple.company = %(company)s
+		and ple.delinked = 0 and ple.account_type = 'Receivable'
 		and ple.against_voucher_type = 'Sales Invoice' and ple.against_voucher_no in %(invoices)s
-	group by ple.posting_date, ple.voucher_no having abs(sum(ple.amount)) >= 0.005
-	order by ple.posting_date"""
+		and ple.voucher_type in ('Payment Entry', 'Journal Entry')
+		and (coalesce(je.voucher_type, '') not in %(no_money)s or coalesce(pe.name, paid.name) is not null)
+		and coalesce(pe.posting_date, paid.posting_date, ple.posting_date) >= %(since)s"""
+#: the day and the voucher of the payment
+PAYMENT = """coalesce(pe.posting_date, paid.posting_date, ple.posting_date) as posted,
+		coalesce(pe.name, paid.name, ple.voucher_no) as payment"""
+
+AGAINST_INVOICES = f"""
+	select {PAYMENT}, -sum(ple.amount) {ALLOCATED}
+	group by posted, payment having abs(sum(ple.amount)) >= 0.005
+	order by posted"""
+
+EACH_INVOICE = f"""
+	select {PAYMENT}, -sum(ple.amount), ple.against_voucher_no {ALLOCATED}
+	group by ple.against_voucher_no, posted, payment having abs(sum(ple.amount)) >= 0.005
+	order by posted"""
 
 IN_ALL = f"""
-	select ple.posting_date, -sum(ple.amount) {ENTRIES}
+	select ple.posting_date, ple.voucher_no, -sum(ple.amount) {ENTRIES}
 	group by ple.posting_date, ple.voucher_no having sum(ple.amount) <= -0.005
 	order by ple.posting_date"""
 
@@ -37,12 +63,13 @@ IN_ALL = f"""
 def received(customer: str, company: str, since: date, invoices: Sequence[str] = ()) -> list[Receipt]:
 	"""Receipts from a day on in company currency, oldest first; only what was allocated to `invoices`, if any.
 
-	A receipt that was cancelled or whose allocation was taken back is none.
+	Of invoices in another currency it is what they were booked at, exchange differences included: they are paid
+	in full when nothing is open. A receipt that was cancelled or whose allocation was taken back is none.
 	"""
 	rows = frappe.db.sql(
 		AGAINST_INVOICES if invoices else IN_ALL, _values(customer, company, since, invoices)
 	)
-	return [Receipt(posted, to_decimal(amount)) for posted, amount in rows]
+	return [Receipt(posted, to_decimal(amount)) for posted, _payment, amount in rows]
 
 
 def _values(customer: str, company: str, since: date, invoices: Sequence[str]) -> dict:
@@ -52,14 +79,8 @@ def _values(customer: str, company: str, since: date, invoices: Sequence[str]) -
 		"since": since,
 		"invoices": list(invoices),
 		"no_money": NO_MONEY,
+		"difference": DIFFERENCE,
 	}
-
-
-EACH_INVOICE = f"""
-	select ple.against_voucher_no, ple.posting_date, -sum(ple.amount) {ENTRIES}
-		and ple.against_voucher_type = 'Sales Invoice' and ple.against_voucher_no in %(invoices)s
-	group by ple.against_voucher_no, ple.posting_date, ple.voucher_no having abs(sum(ple.amount)) >= 0.005
-	order by ple.posting_date"""
 
 
 def received_of_each(
@@ -69,7 +90,8 @@ def received_of_each(
 	if not invoices:
 		return {}
 	found: dict[str, list[Receipt]] = {}
-	for invoice, posted, amount in frappe.db.sql(EACH_INVOICE, _values(customer, company, since, invoices)):
+	rows = frappe.db.sql(EACH_INVOICE, _values(customer, company, since, invoices))
+	for posted, _payment, amount, invoice in rows:
 		found.setdefault(invoice, []).append(Receipt(posted, to_decimal(amount)))
 	return found
 

@@ -45,6 +45,21 @@ class CommitmentCase(CreditCase):
 		order = make_sales_order(customer=self.customer, rate=10, submit=False)
 		return judging.judge_draft(order, self.customer)[0].overdue
 
+	def dollar_invoice(self):
+		"""100 dollars that are overdue, of a new customer."""
+		self.customer = self.make_credit_customer(limit=100_000, currency="USD")
+		return make_overdue_invoice(customer=self.customer, amount=100, currency="USD", debit_to=DEBTORS_USD)
+
+	def pay_dollars(self, invoice, amount: float, rate: float, date=None):
+		"""Dollars that came in at a rate of their own: ERPNext books the difference by a journal."""
+		return make_payment(
+			invoice=invoice.reload(),
+			amount=amount,
+			date=date,
+			source_exchange_rate=rate,
+			received_amount=amount * rate,
+		)
+
 	def pay_both(self, first, second, amounts: tuple[float, float], date=None):
 		"""One payment over two invoices."""
 		payment = make_payment(invoice=first, amount=amounts[0], date=date, submit=False)
@@ -117,6 +132,27 @@ class TestPromises(CommitmentCase):
 		payment.cancel()
 		self.assertEqual(self.status(promise), "Broken")
 
+	def test_dollars_that_came_at_another_rate_keep_a_promise_with_the_exchange_difference(self):
+		invoice = self.dollar_invoice()
+		worth = 100 * USD_RATE
+		promise = self.past(worth, [invoice])
+		for rate in (USD_RATE - 0.2, USD_RATE + 0.2):
+			with self.subTest(rate=rate):
+				payment = self.pay_dollars(invoice, 100, rate, date=days_ago(3))
+				self.assertEqual((self.status(promise), promise.received_amount), ("Kept", worth))
+				payment.cancel()
+				self.assertEqual((self.status(promise), promise.received_amount), ("Broken", 0))
+
+	def test_a_difference_that_is_booked_later_counts_on_the_day_of_its_payment(self):
+		invoice = self.dollar_invoice()
+		promise = self.past(100 * USD_RATE, [invoice])
+		self.pay_dollars(invoice, 100, USD_RATE - 0.2, date=days_ago(3))
+		journal = frappe.get_last_doc("Journal Entry", {"voucher_type": "Exchange Gain Or Loss"})
+		# as the reconciliation tool dates it by default
+		for doctype, field in (("Journal Entry", "name"), ("Payment Ledger Entry", "voucher_no")):
+			frappe.db.set_value(doctype, {field: journal.name}, "posting_date", nowdate())
+		self.assertEqual((self.status(promise), promise.received_amount), ("Kept", 100 * USD_RATE))
+
 
 class TestPlans(CommitmentCase):
 	def plan(self, *, days=(-10, 20, 50), amounts=(400, 300, 300), items=None, **fields):
@@ -180,6 +216,19 @@ class TestPlans(CommitmentCase):
 		plan = self.plan(days=(-10, 20), amounts=(half, half), items=[(invoice, 2 * half)])
 		self.assertEqual((plan.status, plan.currency), ("In Default", "CNY"))
 		make_payment(invoice=invoice, amount=50)
+		self.assertEqual(self.status(plan), "On Track")
+		self.assertEqual(self.paid(plan), [(half, "Paid"), (0, "Open")])
+
+	def test_a_plan_over_dollars_is_caught_up_and_completed_at_other_rates(self):
+		invoice = self.dollar_invoice()
+		half = 50 * USD_RATE
+		plan = self.plan(days=(-10, 20), amounts=(half, half), items=[(invoice, 2 * half)])
+		first = self.pay_dollars(invoice, 50, USD_RATE - 0.2)
+		self.assertEqual(self.status(plan), "On Track")
+		self.assertEqual(self.paid(plan), [(half, "Paid"), (0, "Open")])
+		self.pay_dollars(invoice, 50, USD_RATE + 0.2)
+		self.assertEqual((self.status(plan), plan.received_amount), ("Completed", 2 * half))
+		first.cancel()
 		self.assertEqual(self.status(plan), "On Track")
 		self.assertEqual(self.paid(plan), [(half, "Paid"), (0, "Open")])
 
