@@ -12,7 +12,7 @@ from credit_control.engine.money import ZERO
 from credit_control.engine.policy import Policy
 from credit_control.engine.receivables import Overdue
 from credit_control.engine.standing import Standing
-from credit_control.erp import customers, documents, orders
+from credit_control.erp import customers, document_rows, documents, orders
 from credit_control.services import (
 	budgets,
 	facts,
@@ -38,7 +38,7 @@ def guard(doc, customer: str | None, amount: Decimal, event: str) -> None:
 	"""Judge a document that is being submitted or enlarged by `amount` of company currency.
 
 	Off: nothing happens. Warn Only: the judgement is shown and recorded, never refused.
-	Enforce: raises CreditHoldError when the policy holds it.
+	Enforce: raises CreditHoldError when the policy holds it; an invoice of what is shipped passes always.
 	"""
 	mode = settings.mode(doc.company)
 	if mode == settings.OFF or not customer:
@@ -48,7 +48,9 @@ def guard(doc, customer: str | None, amount: Decimal, event: str) -> None:
 		_record_exempt(doc, customer, amount, event, mode, exemption)
 		holds.clear_for(doc.doctype, doc.name)
 	elif mode == settings.WARN_ONLY:
-		_advise(doc, customer, amount, event)
+		_advise(doc, customer, amount, event, mode)
+	elif _bills_what_was_shipped(doc, amount):
+		_bill_shipped(doc, customer, amount, event)
 	elif doc.doctype in documents.OFFERS:
 		_judge_offer(doc, customer, amount)
 	else:
@@ -62,17 +64,49 @@ def _record_exempt(doc, customer: str, amount: Decimal, event: str, mode: str, e
 	_write_later(doc, customer, event, mode, case, judge(case))
 
 
-def _advise(doc, customer: str, amount: Decimal, event: str) -> None:
+def _bills_what_was_shipped(doc, amount: Decimal) -> bool:
+	"""True for an invoice that adds nothing and moves nothing: its goods are gone."""
+	return amount <= ZERO and not doc.get("update_stock") and document_rows.is_shipped(doc)
+
+
+def _bill_shipped(doc, customer: str, amount: Decimal, event: str) -> None:
+	"""What is shipped can always be billed: nobody is waited for, and nothing that fails stops it."""
+	judgement = _advise(doc, customer, amount, event, settings.ENFORCE)
+	_show_outcome(doc, judgement.outcome if judgement else "")
+	holds.clear_for(doc.doctype, doc.name)
+
+
+def _advise(doc, customer: str, amount: Decimal, event: str, mode: str) -> Judgement | None:
+	"""Judge without the lock, show and record it; None, which is said, when that cannot be done."""
 	try:
 		case, judgement = _judge(doc, customer, amount, event)
-	except policies.NoPolicyError as error:
-		# advice that cannot be given never stops an order
-		frappe.clear_last_message()
-		frappe.msgprint(str(error), title=_("Credit Policy Missing"), indicator="orange")
-		return
+	except Exception as error:
+		# advice that cannot be given never stops a document
+		_say_why_not_judged(doc, error)
+		return None
 	if judgement.outcome in (HELD, WARNED):
 		_warn(doc, judgement)
-	_write_later(doc, customer, event, settings.WARN_ONLY, case, judgement)
+	_write_later(doc, customer, event, mode, case, judgement)
+	return judgement
+
+
+def _say_why_not_judged(doc, error: Exception) -> None:
+	if locking.is_busy(error):
+		# the database may have taken back what this transaction did
+		raise error
+	if isinstance(error, frappe.ValidationError):
+		frappe.clear_last_message()
+		missing = isinstance(error, policies.NoPolicyError)
+		title = _("Credit Policy Missing") if missing else _("Not Judged by Credit Control")
+		frappe.msgprint(str(error), title=title, indicator="orange")
+		return
+	title = f"{doc.doctype} {doc.name} was not judged"
+	frappe.log_error(title, reference_doctype=doc.doctype, reference_name=doc.name)
+	frappe.msgprint(
+		_("{0} was not judged because of a fault. The Error Log says which.").format(doc.name),
+		title=_("Not Judged by Credit Control"),
+		indicator="orange",
+	)
 
 
 def _judge_offer(doc, customer: str, amount: Decimal) -> None:
@@ -127,12 +161,16 @@ def _refuse(doc, customer: str, event: str, case: Case, judgement: Judgement) ->
 def _let_through(doc, case: Case, judgement: Judgement) -> None:
 	if judgement.outcome == WARNED:
 		_warn(doc, judgement)
-	if doc.meta.has_field(STATUS_FIELD):
-		doc.db_set(STATUS_FIELD, judgement.outcome, update_modified=False, notify=False)
+	_show_outcome(doc, judgement.outcome)
 	if judgement.outcome == RELEASED:
 		grants.consume(case.release.reference, doc, case.document.total)
 	else:
 		holds.clear_for(doc.doctype, doc.name)
+
+
+def _show_outcome(doc, outcome: str) -> None:
+	if doc.meta.has_field(STATUS_FIELD):
+		doc.db_set(STATUS_FIELD, outcome, update_modified=False, notify=False)
 
 
 def _warn(doc, judgement: Judgement) -> None:

@@ -24,6 +24,8 @@ CONTEXT.set_forkserver_preload([__name__, "credit_control.tests.factories"])
 #: what the user is told to try again: by us, and by Frappe when ERPNext's own rows are busy
 AGAIN = (CreditBusyError, GroupBusyError, frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 PATIENCE = 120
+#: long enough for whoever commits soon on a busy machine, and much shorter than PATIENCE
+IMPATIENT = "set innodb_lock_wait_timeout = 5"
 
 
 @dataclass
@@ -134,17 +136,17 @@ def submit_and_wait(meeting, order: str) -> Answer:
 	return Answer("not killed")
 
 
-def submit_impatiently(meeting, order: str) -> Answer:
-	"""Submit, but wait for a lock for one second only."""
-	frappe.db.sql("set innodb_lock_wait_timeout = 1")
-	return _once(frappe.get_doc("Sales Order", order).submit)
+def submit_impatiently(meeting, name: str, doctype: str = "Sales Order") -> Answer:
+	"""Submit, but wait for a lock only as long as nobody who commits soon would hold one."""
+	frappe.db.sql(IMPATIENT)
+	return _once(frappe.get_doc(doctype, name).submit)
 
 
 def insert_order(meeting, customer: str) -> Answer:
 	"""Save a draft for a customer."""
 	from credit_control.tests.factories import make_sales_order
 
-	frappe.db.sql("set innodb_lock_wait_timeout = 1")
+	frappe.db.sql(IMPATIENT)
 	return _once(lambda: make_sales_order(customer=customer, rate=1, submit=False))
 
 

@@ -7,12 +7,18 @@ import frappe
 from frappe.utils import nowdate
 
 from credit_control.erp.exposure import read_exposure
-from credit_control.services import chains, files, judging, settings
+from credit_control.services import chains, files, judging, locking, settings
 from credit_control.services.hold_words import ALL_DOCUMENTS
 from credit_control.tests import bootstrap, processes
 from credit_control.tests.bootstrap import SERVICE
 from credit_control.tests.committed_case import CommittedCase
-from credit_control.tests.factories import make_customer, make_payment, make_sales_order
+from credit_control.tests.factories import (
+	make_customer,
+	make_delivery_note,
+	make_payment,
+	make_sales_invoice,
+	make_sales_order,
+)
 from credit_control.tests.processes import Crew, at_once
 
 #: orders submitted at the same time
@@ -109,6 +115,25 @@ class TestWarnOnly(ConcurrencyCase):
 		self.assert_chain_is_whole(customer)
 
 
+class TestWhatIsShipped(ConcurrencyCase):
+	def invoice(self, **source):
+		"""Submit an invoice in another process, while this one holds the lock on its customer."""
+		invoice = make_sales_invoice(submit=False, **source)
+		frappe.db.commit()
+		locking.lock_row(files.file_of(invoice.customer))
+		answer = at_once(processes.submit_impatiently, [(invoice.name, "Sales Invoice")])[0]
+		frappe.db.rollback()
+		return answer.outcome
+
+	def test_its_invoice_waits_for_nobody_who_orders_meanwhile(self):
+		order = make_sales_order(customer=self.make_credit_customer(), rate=600, item=SERVICE)
+		self.assertEqual(self.invoice(delivery=make_delivery_note(order=order)), "passed")
+
+	def test_an_invoice_of_what_is_not_shipped_waits(self):
+		order = make_sales_order(customer=self.make_credit_customer(), rate=600, item=SERVICE)
+		self.assertEqual(self.invoice(order=order), "busy")
+
+
 class TestWhileOneIsBeingJudged(ConcurrencyCase):
 	"""A process that has passed the judgement holds the lock until it commits, or dies."""
 
@@ -123,16 +148,20 @@ class TestWhileOneIsBeingJudged(ConcurrencyCase):
 	def one(self, task, *given) -> str:
 		return at_once(task, [given])[0].outcome
 
+	def assert_passes(self, task, *given) -> None:
+		answer = at_once(task, [given])[0]
+		self.assertEqual((answer.outcome, answer.said, answer.codes), ("passed", "", ()))
+
 	def test_orders_of_other_customers_pass_meanwhile(self):
 		order = self.make_drafts(self.neighbour, rate=600)[0]
-		self.assertEqual(self.one(processes.submit_impatiently, order), "passed")
+		self.assert_passes(processes.submit_impatiently, order)
 
 	def test_a_customers_very_first_order_passes_meanwhile(self):
 		order = self.make_drafts(make_customer().name, rate=600)[0]
-		self.assertEqual(self.one(processes.submit_impatiently, order), "passed")
+		self.assert_passes(processes.submit_impatiently, order)
 
 	def test_drafts_of_the_same_customer_are_saved_meanwhile(self):
-		self.assertEqual(self.one(processes.insert_order, self.customer), "passed")
+		self.assert_passes(processes.insert_order, self.customer)
 
 	def test_an_order_of_the_same_customer_is_told_to_submit_again(self):
 		self.assertEqual(self.one(processes.submit_impatiently, self.second), "busy")

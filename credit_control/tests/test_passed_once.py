@@ -3,11 +3,14 @@
 And not for what a policy or a grade asks since: an order that must stop is put on hold itself.
 """
 
+from unittest.mock import patch
+
 import frappe
 from frappe.utils import add_days, nowdate
 
 from erpnext.accounts.doctype.sales_invoice.sales_invoice import make_delivery_note as delivery_of_invoice
 
+from credit_control.services import gate, judging
 from credit_control.tests.bootstrap import GOODS
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.credit_documents import grade_row, make_policy
@@ -18,6 +21,7 @@ from credit_control.tests.factories import (
 	make_sales_order,
 )
 from credit_control.tests.hold_case import HoldCase
+from credit_control.tests.limit_documents import make_security
 
 EVERYWHERE = dict.fromkeys(("sales_order", "delivery_note", "sales_invoice"), "Hold")
 PREPAID = {"check": "Prepayment Missing", "sales_order": "Ignore", "sales_invoice": "Ignore"}
@@ -70,6 +74,55 @@ class TestShippedGoods(CreditCase):
 		order = make_sales_order(customer=self.customer, qty=10)
 		make_delivery_note(order=order)
 		self.assertEqual(self.late_invoice(order=order).submit().credit_status, "Warned")
+
+	def said(self) -> str:
+		return " ".join(str(message) for message in frappe.get_message_log())
+
+	def test_they_are_billed_without_any_policy_and_it_is_said_that_it_is_missing(self):
+		invoice = make_sales_invoice(
+			delivery=make_delivery_note(customer=self.customer, qty=10), submit=False
+		)
+		for policy in frappe.get_all("Credit Policy", {"docstatus": 1}, pluck="name"):
+			frappe.get_doc("Credit Policy", policy).cancel()
+		self.assertEqual(invoice.reload().submit().docstatus, 1)
+		self.assertIn("No Credit Policy applies", self.said())
+
+	def test_they_are_billed_when_an_exchange_rate_is_missing(self):
+		invoice = make_sales_invoice(
+			delivery=make_delivery_note(customer=self.customer, qty=10), submit=False
+		)
+		make_policy(changes=strictest)
+		make_security(customer=self.customer, currency="THB")
+		order = make_sales_order(customer=self.customer, submit=False)
+		with self.assertRaisesRegex(frappe.ValidationError, "exchange rate from THB"):
+			order.submit()
+		self.assertEqual(invoice.submit().docstatus, 1)
+
+	def test_they_are_billed_when_nothing_can_be_read(self):
+		invoice = make_sales_invoice(
+			delivery=make_delivery_note(customer=self.customer, qty=10), submit=False
+		)
+		with patch.object(judging, "gather", side_effect=ZeroDivisionError("broken")):
+			self.assertEqual(invoice.submit().docstatus, 1)
+		self.assertIn(f"{invoice.name} was not judged", self.said())
+		self.assertTrue(frappe.db.exists("Error Log", {"reference_name": invoice.name}))
+
+	def test_billing_them_is_over_with_the_hold_of_their_draft(self):
+		note = make_delivery_note(customer=self.customer, qty=10)
+		invoice = self.late_invoice(delivery=note)
+		recorded = {"reference_doctype": invoice.doctype, "reference_name": invoice.name}
+		hold = frappe.get_doc(
+			{"doctype": "Credit Hold", "customer": self.customer, "company": self.company, **recorded}
+		).insert()
+		invoice.submit()
+		self.assertEqual(hold.reload().status, "Cleared")
+
+	def test_an_invoice_that_moves_the_goods_itself_is_judged(self):
+		order = make_sales_order(customer=self.customer, qty=10, item=GOODS)
+		invoice = self.late_invoice(order=order, update_stock=1)
+		with patch.object(gate, "_enforce", wraps=gate._enforce) as enforced:
+			invoice.submit()
+		self.assertTrue(enforced.called)
 
 	def test_what_is_not_shipped_yet_waits(self):
 		order = make_sales_order(customer=self.customer, qty=10)
