@@ -69,7 +69,7 @@ def received(customer: str, company: str, since: date, invoices: Sequence[str] =
 	rows = frappe.db.sql(
 		AGAINST_INVOICES if invoices else IN_ALL, _values(customer, company, since, invoices)
 	)
-	return [Receipt(posted, to_decimal(amount)) for posted, _payment, amount in rows]
+	return [Receipt(posted, to_decimal(amount), payment) for posted, payment, amount in rows]
 
 
 def _values(customer: str, company: str, since: date, invoices: Sequence[str]) -> dict:
@@ -91,8 +91,8 @@ def received_of_each(
 		return {}
 	found: dict[str, list[Receipt]] = {}
 	rows = frappe.db.sql(EACH_INVOICE, _values(customer, company, since, invoices))
-	for posted, _payment, amount, invoice in rows:
-		found.setdefault(invoice, []).append(Receipt(posted, to_decimal(amount)))
+	for posted, payment, amount, invoice in rows:
+		found.setdefault(invoice, []).append(Receipt(posted, to_decimal(amount), payment, invoice))
 	return found
 
 

@@ -100,9 +100,33 @@ class TestPromises(CommitmentCase):
 		one = self.past(500, [other])
 		payment = self.pay_both(self.invoice, other, (800, 400), date=days_ago(3))
 		self.assertEqual((self.status(both), both.received_amount), ("Kept", 1200))
-		self.assertEqual((self.status(one), one.received_amount), ("Partly Kept", 400))
+		# what keeps the one is not there for the other
+		self.assertEqual((self.status(one), one.received_amount), ("Broken", 0))
+		both.cancel()
+		self.assertEqual((one.reload().status, one.received_amount), ("Partly Kept", 400))
 		payment.cancel()
-		self.assertEqual((self.status(both), self.status(one)), ("Broken", "Broken"))
+		self.assertEqual(self.status(one), "Broken")
+
+	def test_one_payment_keeps_one_of_two_promises_over_an_invoice_that_due_first(self):
+		later = make_promise(customer=self.customer, amount=400, items=[self.invoice], days=20)
+		self.assertEqual((later.status, later.received_amount), ("Open", 0))
+		payment = make_payment(invoice=self.invoice, amount=400)
+		self.assertEqual((self.status(later), later.received_amount), ("Kept", 400))
+		sooner = make_promise(customer=self.customer, amount=400, items=[self.invoice], days=10)
+		self.assertEqual((sooner.status, sooner.received_amount), ("Kept", 400))
+		self.assertEqual((later.reload().status, later.received_amount), ("Open", 0))
+		make_payment(invoice=self.invoice.reload(), amount=400)
+		self.assertEqual((self.status(sooner), self.status(later)), ("Kept", "Kept"))
+		payment.cancel()
+		self.assertEqual((self.status(sooner), self.status(later)), ("Kept", "Open"))
+
+	def test_one_payment_keeps_a_promise_over_money_at_all_or_one_over_its_invoice(self):
+		over_invoice = self.past(300, [self.invoice])
+		at_large = make_promise(customer=self.customer, amount=300, made_on=days_ago(9), days=-1)
+		make_payment(invoice=self.invoice, amount=300, date=days_ago(3))
+		self.assertEqual((self.status(over_invoice), self.status(at_large)), ("Kept", "Broken"))
+		make_payment(customer=self.customer, amount=300, date=days_ago(3))
+		self.assertEqual((self.status(over_invoice), self.status(at_large)), ("Kept", "Kept"))
 
 	def test_a_credit_note_keeps_no_promise(self):
 		promise = self.past(1000, [self.invoice])

@@ -15,8 +15,11 @@ from credit_control.engine.promises import (
 	OPEN,
 	PARTLY_KEPT,
 	Outcome,
+	Pledge,
 	Promise,
 	Receipt,
+	Verdict,
+	judge_all,
 	judge_promise,
 	reliability,
 )
@@ -73,6 +76,84 @@ def test_more_money_in_time_never_makes_it_worse(parts: list[tuple[int, int]], d
 	after = judge_promise(PROMISE, received(*parts, (0, 100)), today)
 	assert order.index(after.status) >= order.index(before.status)
 	assert after.received == before.received + 100
+
+
+def pledge(amount: int, due: int, *invoices: str, made: int = 0) -> Pledge:
+	"""A promise by the days after the first was made on which it was made and falls due."""
+	promise = Promise(Decimal(amount), MADE + timedelta(days=made), MADE + timedelta(days=due))
+	return Pledge(promise, frozenset(invoices))
+
+
+def paid(days: int, amount: int, payment: str = "PE-1", invoice: str = "") -> Receipt:
+	return Receipt(MADE + timedelta(days=days), Decimal(amount), payment, invoice)
+
+
+def together(pledges: list[Pledge], allocated: list[Receipt], in_all: list[Receipt] | None = None) -> list:
+	"""(status, received) of each, when all their days are over."""
+	found = judge_all(pledges, allocated, in_all or [], MADE + timedelta(days=99))
+	return [(verdict.status, int(verdict.received)) for verdict in found]
+
+
+class TestTogether:
+	def test_one_payment_keeps_the_promise_that_falls_due_first(self) -> None:
+		both = [pledge(100, 20, "A"), pledge(100, 10, "A")]
+		assert together(both, [paid(5, 100, invoice="A")]) == [(BROKEN, 0), (KEPT, 100)]
+		assert together(both, [paid(5, 150, invoice="A")]) == [(PARTLY_KEPT, 50), (KEPT, 100)]
+		assert together(both, [paid(15, 100, invoice="A")]) == [(KEPT, 100), (BROKEN, 0)]
+
+	def test_money_for_one_invoice_keeps_no_promise_over_another(self) -> None:
+		both = [pledge(100, 10, "A"), pledge(100, 10, "B")]
+		assert together(both, [paid(5, 300, invoice="B")]) == [(BROKEN, 0), (KEPT, 100)]
+
+	def test_one_over_two_invoices_leaves_what_it_does_not_need(self) -> None:
+		both = [pledge(120, 9, "A", "B"), pledge(50, 10, "B")]
+		receipts = [paid(3, 80, invoice="A"), paid(3, 70, invoice="B")]
+		assert together(both, receipts) == [(KEPT, 120), (PARTLY_KEPT, 30)]
+
+	def test_the_oldest_money_is_taken_so_that_a_later_promise_can_have_the_rest(self) -> None:
+		both = [pledge(100, 10, "A"), pledge(100, 12, "A", made=4)]
+		receipts = [paid(5, 100, "PE-2", "A"), paid(2, 100, "PE-1", "A")]
+		assert together(both, receipts) == [(KEPT, 100), (KEPT, 100)]
+
+	def test_one_over_money_at_all_takes_first_what_nobody_else_can(self) -> None:
+		both = [pledge(100, 9), pledge(100, 10, "A")]
+		in_all = [paid(5, 100, "PE-1"), paid(6, 100, "PE-2")]
+		allocated = [paid(5, 100, "PE-1", "A")]
+		assert together(both, allocated, in_all) == [(KEPT, 100), (KEPT, 100)]
+		# a single payment keeps the earlier one alone, also where it was allocated
+		assert together(both, allocated, in_all[:1]) == [(KEPT, 100), (BROKEN, 0)]
+
+	def test_what_was_given_back_of_an_invoice_keeps_nothing(self) -> None:
+		receipts = [paid(3, 100, "JV-1", "A"), paid(4, -100, "JV-2", "A"), paid(5, 30, "PE-1", "A")]
+		assert together([pledge(100, 10, "A")], receipts) == [(PARTLY_KEPT, 30)]
+
+	def test_until_its_last_day_one_that_gets_nothing_is_open(self) -> None:
+		both = [pledge(100, 10, "A"), pledge(100, 20, "A")]
+		found = judge_all(both, [paid(5, 100, invoice="A")], [], MADE + timedelta(days=15))
+		assert found == [Verdict(KEPT, Decimal(100)), Verdict(OPEN, Decimal(0))]
+
+
+PLEDGES = st.builds(
+	lambda amount, made, days, invoices: pledge(amount, made + days, *invoices, made=made),
+	st.integers(1, 500),
+	st.integers(0, 9),
+	st.integers(0, 9),
+	st.sets(st.sampled_from("ABC")),
+)
+PAYMENTS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 400), st.sampled_from("ABC")), max_size=6)
+
+
+@given(st.lists(PLEDGES, max_size=6), PAYMENTS)
+def test_together_they_never_take_more_than_came_in(pledges: list[Pledge], payments: list) -> None:
+	named = [(f"PE-{number}", *each) for number, each in enumerate(payments)]
+	allocated = [paid(days, amount, name, invoice) for name, days, amount, invoice in named]
+	in_all = [paid(days, amount, name) for name, days, amount, _invoice in named]
+	found = judge_all(pledges, allocated, in_all, MADE + timedelta(days=30))
+	assert sum(verdict.received for verdict in found) <= sum(each[1] for each in payments)
+	for each, verdict in zip(pledges, found, strict=True):
+		assert 0 <= verdict.received <= each.promise.amount
+		alone = judge_all([each], allocated, in_all, MADE + timedelta(days=30))[0]
+		assert verdict.received <= alone.received
 
 
 def outcome(status: str, received: int = 0) -> Outcome:

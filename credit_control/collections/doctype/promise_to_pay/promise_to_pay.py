@@ -40,7 +40,7 @@ class PromisetoPay(Document):
 		promises.validate(self)
 
 	def on_submit(self):
-		promises.update(self)
+		promises.begin(self)
 
 	def on_cancel(self):
 		promises.withdraw(self)
