@@ -23,6 +23,7 @@ CHANNELS = (MAIL, "Letter", "Phone", "Visit", "Legal")
 DISPUTED = "It is disputed ({document})."
 PROMISED = "It is promised until {day} ({document})."
 PLANNED = "It is in a repayment plan that is kept ({document})."
+COVERED = "It is covered by {amount} not allocated yet."
 QUIET = "{day} is a quiet day."
 OPTED_OUT = "The customer wants no e-mails about open items."
 BOUNCED = "E-mails to {address} come back: correct it in the customer's contact."
@@ -156,9 +157,8 @@ def plan(
 	`taken` is by `Claim.key`, `Rules.excused` by voucher.
 	"""
 	reached = [
-		(claim, step)
+		(claim, next_step(claim, steps, taken.get(claim.key, ()), debtor, today))
 		for claim in sorted(claims, key=lambda each: (each.due, each.voucher))
-		if (step := next_step(claim, steps, taken.get(claim.key, ()), debtor, today))
 	]
 	due, left_out = _without_excused(reached, rules.excused)
 	due, unreachable = _with_address(due, steps, taken, debtor, today)
@@ -209,25 +209,38 @@ def _is_reached(step: Step, taken: Sequence[Taken], farthest: int | None, days: 
 
 
 def _without_excused(
-	reached: Iterable[tuple[Claim, Step]], excused: Mapping[str, Sequence[Excuse]]
+	reached: Iterable[tuple[Claim, Step | None]], excused: Mapping[str, Sequence[Excuse]]
 ) -> tuple[list[Due], list[LeftOut]]:
-	"""What is left of each claim; an excuse of part of an invoice covers its earliest terms."""
+	"""What is left of each claim that reached a step.
+
+	An excuse of part of an invoice covers its earliest terms, also while these wait for their next step.
+	"""
 	left = {voucher: [each.amount for each in excuses] for voucher, excuses in excused.items()}
 	due: list[Due] = []
 	left_out: list[LeftOut] = []
 	for claim, step in reached:
-		for position, excuse in enumerate(excused.get(claim.voucher, ())):
-			most = left[claim.voucher][position]
-			taken = claim.amount if most is None else min(claim.amount, most)
-			if taken <= RESIDUE:
-				continue
-			if most is not None:
-				left[claim.voucher][position] = most - taken
-			left_out.append(LeftOut(replace(claim, amount=taken), excuse.reason))
-			claim = replace(claim, amount=claim.amount - taken)
-		if claim.amount > RESIDUE:
-			due.append(Due(claim, step))
+		excuses = _excuse(claim, excused.get(claim.voucher, ()), left.get(claim.voucher, []))
+		rest = claim.amount - sum((each.claim.amount for each in excuses), ZERO)
+		if step:
+			left_out += excuses
+			due += [Due(replace(claim, amount=rest), step)] if rest > RESIDUE else []
 	return due, left_out
+
+
+def _excuse(claim: Claim, excuses: Sequence[Excuse], left: list[Decimal | None]) -> list[LeftOut]:
+	"""What of a claim is excused and why; takes it, in place, from what is left of the excuses."""
+	found: list[LeftOut] = []
+	rest = claim.amount
+	for position, excuse in enumerate(excuses):
+		most = left[position]
+		taken = rest if most is None else min(rest, most)
+		if taken <= RESIDUE:
+			continue
+		if most is not None:
+			left[position] = most - taken
+		found.append(LeftOut(replace(claim, amount=taken), excuse.reason))
+		rest -= taken
+	return found
 
 
 def _with_address(

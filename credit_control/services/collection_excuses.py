@@ -1,4 +1,4 @@
-"""Why an item is left alone: it is disputed, promised, or in a plan that is kept."""
+"""Why an item is left alone: it is disputed, promised, in a plan that is kept, or paid and not allocated yet."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from decimal import Decimal
 import frappe
 
 from credit_control.engine.messages import Message
-from credit_control.engine.money import decimal
+from credit_control.engine.money import ZERO, decimal
 from credit_control.engine.promises import OPEN
-from credit_control.engine.receivables import OpenTerm
-from credit_control.engine.strategy import DISPUTED, PLANNED, PROMISED, Excuse
+from credit_control.engine.receivables import OpenTerm, excuse, settle
+from credit_control.engine.strategy import COVERED, DISPUTED, PLANNED, PROMISED, Excuse
 from credit_control.services import contested, planned_items
 
 PROMISES = """
@@ -35,18 +35,43 @@ class Excuses:
 	def add(self, invoice: str, excuse: Excuse) -> None:
 		self.by_invoice.setdefault(invoice, []).append(excuse)
 
-	def of(self, terms: Sequence[OpenTerm]) -> Mapping[str, Sequence[Excuse]]:
-		"""By invoice, a promise at large spread over the terms, the earliest due first."""
+	def owed(self, terms: Sequence[OpenTerm], credit: Decimal) -> list[OpenTerm]:
+		"""The terms without what is disputed or in a plan, and what `credit` pays of the rest, the oldest first.
+
+		`credit` is what stands to the customer's credit without having been allocated (domain.md, trap 7).
+		"""
+		return list(settle(self._unexcused(terms), credit))
+
+	def _unexcused(self, terms: Sequence[OpenTerm]) -> list[OpenTerm]:
+		# a promise has no amount: the item is late all the same, only nobody is reminded of it
+		amounts = {
+			invoice: sum((each.amount for each in excuses if each.amount is not None), ZERO)
+			for invoice, excuses in self.by_invoice.items()
+		}
+		return list(excuse(terms, amounts))
+
+	def of(self, terms: Sequence[OpenTerm], credit: Decimal) -> Mapping[str, Sequence[Excuse]]:
+		"""By invoice; `credit` and a promise at large are spread over the terms, the earliest due first."""
 		found = {invoice: list(excuses) for invoice, excuses in self.by_invoice.items()}
+		owed = self.owed(terms, credit)
+		for voucher, amount in _difference(self._unexcused(terms), owed).items():
+			reason = Message(COVERED, {"amount": amount})
+			found.setdefault(voucher, []).append(Excuse(reason, amount))
 		for reason, amount in self.at_large:
-			left = amount
-			for term in sorted(terms, key=lambda each: (each.due, each.voucher_no)):
-				if left <= 0:
-					break
-				taken = min(left, term.amount)
-				found.setdefault(term.voucher_no, []).append(Excuse(reason, taken))
-				left -= taken
+			rest = list(settle(owed, amount))
+			for voucher, promised in _difference(owed, rest).items():
+				found.setdefault(voucher, []).append(Excuse(reason, promised))
+			owed = rest
 		return found
+
+
+def _difference(before: Sequence[OpenTerm], after: Sequence[OpenTerm]) -> dict[str, Decimal]:
+	"""By how much less is open of each voucher."""
+	found: dict[str, Decimal] = {}
+	for sign, terms in ((1, before), (-1, after)):
+		for term in terms:
+			found[term.voucher_no] = found.get(term.voucher_no, ZERO) + sign * term.amount
+	return {voucher: amount for voucher, amount in found.items() if amount > ZERO}
 
 
 def of_customers(customers: Sequence[str], company: str) -> dict[str, Excuses]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,13 +14,16 @@ from credit_control.engine.messages import Message
 from credit_control.engine.money import HUNDRED, ZERO
 from credit_control.engine.promises import BROKEN
 from credit_control.engine.receivables import OpenTerm, open_terms, overdue
-from credit_control.engine.strategy import BOUNCED, NO_ADDRESS, OPTED_OUT, Claim, Debtor, Taken
-from credit_control.erp import ledger, mail_contacts, receivables
+from credit_control.engine.strategy import BOUNCED, NO_ADDRESS, OPTED_OUT, Claim, Debtor, Excuse, Taken
+from credit_control.erp import bills, ledger, mail_contacts, receivables
 from credit_control.erp.mail_contacts import Customer
+from credit_control.erp.position import position_of
 from credit_control.services import collection_excuses, settings
 from credit_control.services.collection_excuses import Excuses
 
 NOTICE = "Collection Notice"
+#: what is open and what would pay it: orders and deliveries are no matter of collecting
+RECEIVABLE = (*receivables.KINDS, bills.BILL)
 WEEK = timedelta(days=7)
 
 
@@ -30,7 +33,9 @@ class Facts:
 
 	customer: Customer
 	company: str
+	#: everything that is open, journals and tills too; `credit` would pay the oldest of it
 	terms: tuple[OpenTerm, ...]
+	credit: Decimal
 	excuses: Excuses
 	file: frappe._dict | None = None
 	taken: dict[str, list[Taken]] = field(default_factory=dict)
@@ -40,12 +45,18 @@ class Facts:
 
 	@property
 	def claims(self) -> list[Claim]:
-		return [Claim(term.voucher_no, term.due, term.amount) for term in self.terms]
+		return [Claim(term.voucher_no, term.due, term.amount) for term in invoiced(self.terms)]
+
+	@property
+	def excused(self) -> Mapping[str, Sequence[Excuse]]:
+		"""Why items are left alone, by invoice."""
+		return self.excuses.of(self.terms, self.credit)
 
 	def debtor(self, day: date) -> Debtor:
 		"""What the conditions of steps look at."""
-		late = overdue(self.terms, day).amount
-		total: Decimal = sum((term.amount for term in self.terms), ZERO)
+		terms = invoiced(self.terms)
+		late = overdue(terms, day).amount
+		total: Decimal = sum((term.amount for term in terms), ZERO)
 		return Debtor(
 			customer=self.customer.name,
 			grade=(self.file and self.file.grade) or None,
@@ -71,11 +82,18 @@ class Facts:
 		return None
 
 
+def invoiced(terms: Iterable[OpenTerm]) -> list[OpenTerm]:
+	"""The terms that customers are contacted about."""
+	return [term for term in terms if term.voucher_type == "Sales Invoice"]
+
+
 def gather(names: Sequence[str], company: str, day: date) -> list[Facts]:
 	"""The facts of customers in the order of their names; internal customers are left out."""
 	known = mail_contacts.customers(names)
 	names = sorted(known)
-	rows = ledger.read_ledgers(names, company, (ledger.INVOICE, ledger.TERM), day)
+	switches = settings.switches()
+	rows = ledger.read_ledgers(names, company, RECEIVABLE, day)
+	positions = {name: position_of(rows[name], switches) for name in names}
 	excuses = collection_excuses.of_customers(names, company)
 	files, taken = _files(names), _taken(names, company)
 	contacts, broken = _contacts(names, company, day), _broken(names, company, day)
@@ -84,7 +102,8 @@ def gather(names: Sequence[str], company: str, day: date) -> list[Facts]:
 		Facts(
 			customer=known[name],
 			company=company,
-			terms=tuple(open_terms(receivables.items_of(rows[name]))),
+			terms=tuple(open_terms(positions[name].items)),
+			credit=positions[name].credit,
 			excuses=excuses[name],
 			file=files.get(name),
 			taken=taken.get(name, {}),

@@ -77,7 +77,7 @@ def _rules(doc, facts: Facts, quiet: Message | None) -> Rules:
 		minimum_amount=decimal(doc.minimum_amount or 0),
 		contacts_left=most - facts.contacts if most else None,
 		quiet=quiet,
-		excused=facts.excuses.of(facts.terms),
+		excused=facts.excused,
 	)
 
 

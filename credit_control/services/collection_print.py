@@ -15,9 +15,10 @@ from frappe.utils import fmt_money, formatdate, getdate
 
 from credit_control.engine.money import ZERO
 from credit_control.engine.receivables import OpenTerm, ageing, open_terms
-from credit_control.erp import addresses, debtors, receivables
+from credit_control.erp import addresses, debtors
 from credit_control.erp.debtors import InvoiceFacts
-from credit_control.services import step_names
+from credit_control.erp.position import read_position
+from credit_control.services import settings, step_names
 from credit_control.services.collection_facts import NOTICE
 
 
@@ -61,7 +62,8 @@ def _party(doctype: str, name: str, title: str) -> dict:
 
 def _statement(doc) -> dict:
 	today = getdate()
-	items = receivables.open_items(doc.customer, doc.company)
+	position = read_position(doc.customer, doc.company, settings.switches(), today)
+	items = position.items
 	terms = [term for term in open_terms(items) if term.voucher_type == "Sales Invoice"]
 	facts = debtors.invoice_facts([term.voucher_no for term in terms])
 	posted = {item.voucher_no: item.posting_date for item in items}
@@ -82,6 +84,7 @@ def _statement(doc) -> dict:
 		"rows": [_row(term, facts[term.voucher_no], posted[term.voucher_no], today) for term in ordered],
 		"total": _("Open in All"),
 		"totals": _totals(ordered, facts),
+		"credit": _credit(position.credit, doc.currency),
 		"ageing_title": _("By Age, in {0}").format(doc.currency),
 		"ageing": _ageing(ordered, doc.currency, today),
 		"note": _("Payments that crossed this statement are not in it. Please tell us of any difference."),
@@ -106,6 +109,13 @@ def _totals(terms: list[OpenTerm], facts: dict[str, InvoiceFacts]) -> list[str]:
 		known = facts[term.voucher_no]
 		found[known.currency] = found.get(known.currency, ZERO) + known.in_its_currency(term.amount)
 	return [fmt_money(amount, currency=currency) for currency, amount in found.items()]
+
+
+def _credit(amount: Decimal, currency: str) -> tuple[str, str] | None:
+	"""The line on money and credit notes that would pay some of it; None where there are none."""
+	if not amount:
+		return None
+	return _("Paid or Credited, Not Allocated Yet"), fmt_money(-amount, currency=currency)
 
 
 def _ageing(terms: list[OpenTerm], currency: str, today) -> list[tuple[str, str]]:

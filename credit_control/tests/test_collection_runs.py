@@ -6,7 +6,7 @@ from email.policy import default as policy
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, fmt_money, nowdate
 
 from credit_control.services import collection_jobs, collection_notices, collection_runs, keeping
 from credit_control.tests.bootstrap import COMPANY, SISTER, new
@@ -21,6 +21,7 @@ from credit_control.tests.factories import (
 	make_customer,
 	make_payment,
 	make_sales_invoice,
+	make_sales_order,
 	make_terms,
 )
 from credit_control.tests.strategy_case import StrategyCase, make_text, step
@@ -377,6 +378,50 @@ class TestWhoIsLeftOut(StrategyCase):
 		plan.db_set("status", "In Default")
 		self.run_on(0, strategy)
 		self.assertEqual(len(self.notices()), 1)
+
+	def test_what_is_paid_on_account_is_not_asked_for(self):
+		"""Trap 7: nobody is dunned for what somebody has yet to allocate."""
+		make_overdue_invoice(customer=self.customer, amount=1000, days=4)
+		make_payment(customer=self.customer, amount=1200)
+		self.assertEqual(
+			self.left_out(), [f"It is covered by {fmt_money(1000, currency='CNY')} not allocated yet."]
+		)
+
+	def test_a_credit_note_that_nobody_allocated_pays_the_oldest(self):
+		frappe.db.set_single_value("Credit Control Settings", "deduct_credit_notes", 1)
+		credited = make_overdue_invoice(customer=self.customer, amount=600, days=1)
+		newer = make_overdue_invoice(customer=self.customer, amount=400, days=4)
+		older = make_overdue_invoice(customer=self.customer, amount=500, days=9)
+		make_credit_note(invoice=credited)
+		self.run_on(0, self.strategy())
+		(notice,) = self.notices()
+		self.assertEqual([(row.sales_invoice, row.amount) for row in notice.items], [(newer.name, 300)])
+		self.assertNotIn(older.name, notice.message)
+
+	def test_of_what_is_covered_in_part_the_rest_is_asked_for_after_what_is_disputed(self):
+		invoice = make_overdue_invoice(customer=self.customer, amount=1000, days=4)
+		make_dispute(customer=self.customer, items=[(invoice, 300)])
+		make_payment(customer=self.customer, amount=400)
+		self.run_on(0, self.strategy())
+		(notice,) = self.notices()
+		self.assertEqual(notice.total_amount, 300)
+		html = frappe.get_print("Collection Notice", notice.name, print_format="Statement of Open Items")
+		self.assertIn("Paid or Credited, Not Allocated Yet", html)
+		self.assertIn(fmt_money(-400, currency="CNY"), html)
+
+	def test_money_on_account_and_a_promise_at_large_cover_different_items(self):
+		make_overdue_invoice(customer=self.customer, amount=500, days=9)
+		make_overdue_invoice(customer=self.customer, amount=500, days=4)
+		make_payment(customer=self.customer, amount=500, date=add_days(nowdate(), -1))
+		make_promise(customer=self.customer, amount=500)
+		self.assertEqual(len(self.left_out()), 2)
+
+	def test_an_advance_for_an_order_covers_no_invoice(self):
+		make_overdue_invoice(customer=self.customer, amount=1000, days=4)
+		order = make_sales_order(customer=self.customer, rate=1000)
+		make_payment(invoice=order, amount=400)
+		self.run_on(0, self.strategy())
+		self.assertEqual(self.notices()[0].total_amount, 1000)
 
 	def test_who_has_no_address_until_a_step_of_another_kind_and_somebody_is_asked_for_it_once(self):
 		customer = make_customer().name

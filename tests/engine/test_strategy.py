@@ -146,6 +146,15 @@ def test_of_what_is_partly_disputed_the_rest_is_collected() -> None:
 	]
 
 
+def test_an_excuse_of_part_of_an_invoice_stays_with_its_earliest_terms_also_while_they_wait() -> None:
+	"""What is disputed of the first term does not move to the second because the first waits for its next step."""
+	later = Claim("INV-1", on(1), Decimal(100))
+	rules = Rules(excused={"INV-1": [Excuse(Message("Disputed."), Decimal(100))]})
+	made = plan(DEBTOR, [later, CLAIM], STEPS, {CLAIM.key: [took("first", 3)]}, rules, on(4))
+	assert [(due.claim.due, due.claim.amount) for due in made.due] == [(on(1), Decimal(100))]
+	assert made.left_out == ()
+
+
 @pytest.mark.parametrize(
 	("days", "expected"), [(3, None), (9, None), (10, "second"), (15, "second")]
 )  # fmt: skip
