@@ -73,6 +73,12 @@ def first_to_lapse(limitations: Iterable[Limitation]) -> Limitation | None:
 	return min(limitations, key=lambda each: each.last_day, default=None)
 
 
+def next_to_lapse(limitations: Iterable[Limitation], today: date) -> Limitation | None:
+	"""Of several claims the one that lapses next, which can still be saved; once all have, the first that did."""
+	found = list(limitations)
+	return first_to_lapse([each for each in found if not each.has_passed(today)] or found)
+
+
 def years_later(day: date, years: int) -> date:
 	"""The same day of the year so many years later; 28 February for a 29th that the year does not have."""
 	try:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from frappe.utils import add_months, getdate
 
+from credit_control.engine.limitation import next_to_lapse
 from credit_control.engine.money import ZERO
 from credit_control.engine.priority import LIMITATION_DAYS, Debtor
 from credit_control.engine.receivables import Overdue, excuse, open_terms, overdue, settle
@@ -47,14 +48,15 @@ def debtor_of(customer: str, company: str, day: date) -> Debtor:
 
 
 def _limitation(late: Overdue, customer: str, company: str, day: date) -> date | None:
-	"""The first day on which one of the old invoices lapses that is near enough to count; None: none of them.
+	"""The next day on which one of the old invoices lapses that is near enough to count; None: none of them.
 
 	What happened since its due date is only asked of an invoice that could lapse soon without it.
 	"""
 	near = 365 * limitation.years() - LIMITATION_DAYS[1]
 	old = [term.voucher_no for term in late.terms if term.days_overdue(day) >= near]
 	found = limitation.limitations(customer, company, old) if old else {}
-	return min((each.last_day for each in found.values()), default=None)
+	first = next_to_lapse(found.values(), day)
+	return first.last_day if first else None
 
 
 def _without(late: Overdue, amounts: Mapping[str, Decimal], day: date) -> Overdue:

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate
 
-from credit_control.engine.limitation import first_to_lapse
+from credit_control.engine.limitation import next_to_lapse
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import customers
 from credit_control.erp.receipts import received
@@ -24,6 +24,8 @@ STAGES = ("Demand Letter", "Lawyer", "Filing", "Hearing", "Judgment", "Enforceme
 #: nothing lapses any more once it is with the court
 BEFORE_COURT = (PREPARED, "Demand Letter", "Lawyer")
 OUTCOMES = ("Paid", "Settled", "Enforced", "Enforcement without Result", "Lost", "Withdrawn")
+#: what came of an action that a court has decided: it cannot be brought again
+JUDGED = ("Enforced", "Enforcement without Result", "Lost")
 VOUCHERS = ("Journal Entry", "Purchase Invoice")
 
 
@@ -193,7 +195,8 @@ def _lapse(doc, invoices: list[str]) -> dict:
 	for row in doc.items:
 		row.db_set("limitation_date", found[row.sales_invoice].last_day, update_modified=False)
 	is_open = claimed_items.open_amounts(doc.customer, doc.company)
-	first = first_to_lapse(lapse for invoice, lapse in found.items() if invoice in is_open)
+	still_open = [lapse for invoice, lapse in found.items() if invoice in is_open]
+	first = next_to_lapse(still_open, getdate())
 	if first is None or doc.status not in BEFORE_COURT:
 		return {"limitation_date": None, "limitation_cause": "", "limitation_from": None}
 	return {

@@ -10,10 +10,10 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, formatdate, getdate
 
-from credit_control.engine.limitation import first_to_lapse, years_later
+from credit_control.engine.limitation import next_to_lapse, years_later
 from credit_control.engine.reminders import PASSED, days_of, stage
 from credit_control.services import files, limitation, reminders, settings
-from credit_control.services.legal_actions import BEFORE_COURT, DOCTYPE
+from credit_control.services.legal_actions import BEFORE_COURT, CLOSED, DOCTYPE, JUDGED
 
 DEFAULT_DAYS = (180, 60, 14)
 CHUNK = 200
@@ -106,8 +106,9 @@ def _of_debtor(customer: str, company: str, invoices: list[str], today: date, da
 	file = frappe.db.get_value(
 		files.CREDIT_FILE, {"customer": customer}, ["name", "specialist", "owner"], as_dict=True
 	)
-	left = [name for name in invoices if name not in _sued_for(invoices)]
-	first = first_to_lapse(limitation.limitations(customer, company, left).values())
+	sued_for = _sued_for(invoices)
+	left = [name for name in invoices if name not in sued_for]
+	first = next_to_lapse(limitation.limitations(customer, company, left).values(), today)
 	reached = first and stage(first.last_day, today, days)
 	# what has lapsed already is no surprise any more, and cannot be saved
 	if file is None or first is None or reached is None or reached == PASSED:
@@ -123,12 +124,14 @@ def _of_debtor(customer: str, company: str, invoices: list[str], today: date, da
 
 
 def _sued_for(invoices: list[str]) -> set[str]:
+	"""Those in an action that is under way or came to a judgment; after a withdrawal they may be sued for again."""
 	rows = frappe.db.sql(
 		"""
 		select item.sales_invoice from `tabLegal Action` action
 		join `tabLegal Action Item` item on item.parent = action.name and item.parenttype = 'Legal Action'
 		where action.docstatus = 1 and item.sales_invoice in %s
+			and (action.status <> %s or action.outcome in %s)
 		""",
-		(invoices,),
+		(invoices, CLOSED, JUDGED),
 	)
 	return {name for (name,) in rows}

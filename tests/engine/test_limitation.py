@@ -15,6 +15,7 @@ from credit_control.engine.limitation import (
 	Limitation,
 	first_to_lapse,
 	limitation,
+	next_to_lapse,
 	renewed,
 	years_later,
 )
@@ -80,6 +81,14 @@ def test_of_several_claims_the_first_to_lapse_counts() -> None:
 	early, late = limitation(date(2023, 1, 1), (), 3), lapse()
 	assert first_to_lapse([late, early]) == early
 	assert first_to_lapse([]) is None
+
+
+def test_what_has_lapsed_hides_nothing_that_can_still_be_saved() -> None:
+	over, near, far = (limitation(date(year, 1, 1), (), 3) for year in (2020, 2023, 2024))
+	assert next_to_lapse([far, over, near], date(2026, 1, 1)) == near
+	assert next_to_lapse([far, over, near], date(2026, 1, 2)) == far
+	assert next_to_lapse([far, over, near], date(2028, 1, 1)) == over
+	assert next_to_lapse([], date(2026, 1, 1)) is None
 
 
 @given(EVENTS)
