@@ -39,6 +39,13 @@ def view(case: str) -> dict:
 
 
 @frappe.whitelist()
+def people(case: str) -> list[dict]:
+	"""Whom to call about a case: names, roles and numbers."""
+	doc = _readable(case)
+	return case_view.people(doc.customer)
+
+
+@frappe.whitelist()
 def reasons(case: str) -> list[dict]:
 	"""Why a case has its priority: points and words."""
 	doc = _readable(case)

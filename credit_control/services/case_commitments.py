@@ -36,7 +36,7 @@ def promise(doc, contact: Contact, *, amount: float, invoices: list[str]) -> str
 		}
 	).insert()
 	made.submit()
-	case_contacts.record(doc, replace(contact, outcome=PROMISED))
+	case_contacts.record(doc, replace(contact, outcome=PROMISED), made)
 	return made.name
 
 
@@ -61,5 +61,5 @@ def dispute(doc, contact: Contact, *, reason: str, items: list[dict]) -> str:
 			],
 		}
 	).insert()
-	case_contacts.record(doc, replace(contact, outcome=DISPUTES))
+	case_contacts.record(doc, replace(contact, outcome=DISPUTES), made)
 	return made.name

@@ -21,6 +21,8 @@ MEDIUMS = {"Phone": "Phone", "E-Mail": "Email", "Visit": "Visit", "Letter": "Oth
 #: how long a contact can be taken back by who recorded it
 MAY_TAKE_BACK = timedelta(minutes=15)
 RECEIVED = "Received"
+#: what may come of a contact
+COMMITMENTS = ("Promise to Pay", "Payment Dispute")
 
 
 class CaseChangedError(frappe.ValidationError):
@@ -77,10 +79,13 @@ def _refuse_changed(doc, version: str) -> None:
 	frappe.throw(template.format(user, outcome), CaseChangedError, title=_("Please Reload"))
 
 
-def record(doc, contact: Contact) -> str:
-	"""Log a contact on a locked case and set its next step; returns the Communication's name."""
+def record(doc, contact: Contact, made=None) -> str:
+	"""Log a contact on a locked case and set its next step; returns the Communication's name.
+
+	`made` is the promise or dispute that came of it: the contact stands on its timeline too.
+	"""
 	_check(doc, contact)
-	entry = _log(doc, contact)
+	entry = _log(doc, contact, made)
 	following = _next_step(contact)
 	doc.update(
 		{
@@ -126,7 +131,7 @@ def _next_step(contact: Contact) -> FollowUp:
 	return FollowUp(contact.action or found.action, day)
 
 
-def _log(doc, contact: Contact):
+def _log(doc, contact: Contact, made):
 	"""The contact on the timeline. The right is that to the case: nobody needs one to Communications."""
 	title = joining.labelled(_(contact.channel, context=DOCTYPE), _(contact.outcome, context=DOCTYPE))
 	entry = frappe.get_doc(
@@ -149,6 +154,8 @@ def _log(doc, contact: Contact):
 			"collection_place": contact.place,
 		}
 	)
+	if made is not None:
+		entry.append("timeline_links", {"link_doctype": made.doctype, "link_name": made.name})
 	entry.flags.is_contact_log = True
 	entry.insert(ignore_permissions=True)
 	if contact.photo:
@@ -177,6 +184,7 @@ def take_back(doc, name: str, *, action: str | None, action_on: str | None) -> N
 	"""Undo a contact that was recorded by mistake a moment ago, and go back to the step that stood before."""
 	entry = frappe.get_doc("Communication", name)
 	_check_own(doc, entry)
+	_must_have_made_nothing(entry)
 	frappe.delete_doc("Communication", name, ignore_permissions=True)
 	last = last_contact(doc.name)
 	doc.update(
@@ -200,6 +208,19 @@ def _check_own(doc, entry) -> None:
 		frappe.throw(
 			_("A contact can be taken back within 15 minutes by who recorded it. Record another one.")
 		)
+
+
+def _must_have_made_nothing(entry) -> None:
+	"""A promise or dispute would stand there without the contact in which it was given."""
+	for link in entry.timeline_links:
+		if link.link_doctype in COMMITMENTS and _stands(link):
+			name = joining.labelled(_(link.link_doctype), link.link_name)
+			frappe.throw(_("{0} came of this contact. Cancel or delete that first.").format(name))
+
+
+def _stands(link) -> bool:
+	status = frappe.db.get_value(link.link_doctype, link.link_name, "docstatus")
+	return status is not None and status < 2
 
 
 def last_contact(case: str):

@@ -35,7 +35,7 @@ def view(name: str) -> dict:
 	return {
 		"case": case,
 		"notes": frappe.db.get_value(DOCTYPE, name, "notes"),
-		"people": _people(customer),
+		"people": people(customer),
 		**_items(customer, company),
 		"contacts": [_contact(row) for row in case_contacts.contacts_of(name, CONTACTS)],
 		"notices": _notices(customer, company),
@@ -50,17 +50,17 @@ def view(name: str) -> dict:
 	}
 
 
-def _people(customer: str) -> list[dict]:
+def people(customer: str) -> list[dict]:
 	"""Who decides about payments in the Credit File first, then ERPNext's contacts; each number once."""
 	found = [*_people_of_file(customer), *(person._asdict() for person in reachable.people_of(customer))]
 	seen: set[tuple] = set()
-	people = []
+	known = []
 	for person in found:
 		key = (person["name"], person["phone"] or person["mobile"], person["email"])
 		if key not in seen:
 			seen.add(key)
-			people.append(person)
-	return people
+			known.append(person)
+	return known
 
 
 def _people_of_file(customer: str) -> list[dict]:

@@ -44,18 +44,42 @@ def _actions(company: str, filters: Mapping) -> list:
 		if filters.get(fieldname):
 			wanted[fieldname] = filters[fieldname]
 	order = "begun_on desc, name desc"
-	return frappe.get_list(DOCTYPE, wanted, list(FIELDS), order_by=order, limit_page_length=0)
+	found = frappe.get_list(DOCTYPE, wanted, list(FIELDS), order_by=order, limit_page_length=0)
+	later = _after_write_off([row.name for row in found])
+	for row in found:
+		row.written_off_recovered = later.get(row.name, 0)
+	return found
+
+
+def _after_write_off(actions: Sequence[str]) -> dict[str, float]:
+	"""What came in after what an action claimed was written off: it pays no invoice any more, so no receipt tells it."""
+	if not actions:
+		return {}
+	rows = frappe.db.sql(
+		"""
+		select doc.legal_action, sum(recovery.amount)
+		from `tabBad Debt Write-Off` doc
+		join `tabBad Debt Recovery` recovery on recovery.parent = doc.name
+			and recovery.parenttype = 'Bad Debt Write-Off'
+		where doc.docstatus = 1 and doc.legal_action in %s
+		group by doc.legal_action
+		""",
+		(tuple(actions),),
+	)
+	return dict(rows)
 
 
 def _figures(actions: Sequence) -> dict:
 	"""The sums of some actions, and what is left of the recovered once the costs are paid."""
 	claimed = parts.total(row.claimed_amount for row in actions)
-	recovered = parts.total(row.recovered_amount for row in actions)
+	later = parts.total(row.written_off_recovered for row in actions)
+	recovered = parts.total([later, *(row.recovered_amount for row in actions)])
 	costs = parts.total(row.total_costs for row in actions)
 	return {
 		"claimed": claimed,
 		"awarded": parts.total(row.judgment_amount for row in actions),
 		"recovered": recovered,
+		"later": later,
 		"share": round(100 * recovered / claimed, 1) if claimed else None,
 		"costs": costs,
 		"net": parts.total([recovered, -costs]),
@@ -67,6 +91,7 @@ def _figure_columns() -> list[dict]:
 		parts.money("claimed", _("Claimed", context="Legal Action")),
 		parts.money("awarded", _("Awarded", context="Legal Action")),
 		parts.money("recovered", _("Recovered", context="Legal Action")),
+		parts.money("later", _("Of It after Write-Off")),
 		parts.percent("share", _("Recovered %")),
 		parts.money("costs", _("Costs", context="Legal Action")),
 		parts.money("net", _("Recovered less Costs")),

@@ -1,7 +1,7 @@
 """When the claims for open invoices lapse, from what ERPNext and this app know of demands, payments and plans.
 
-Demands are the demand letters and the filing of a Legal Action and ERPNext's Dunnings; an acknowledgement is a
-Repayment Plan whose signed agreement is attached. What was only said on the phone interrupts nothing that could
+Demands are the demand letters and the filing of a Legal Action, ERPNext's Dunnings, and letters of a Collection
+Strategy that somebody says to have posted; an acknowledgement is a Repayment Plan whose signed agreement is attached. What was only said on the phone interrupts nothing that could
 be proven and does not count.
 """
 
@@ -69,6 +69,7 @@ def _due_dates(invoices: Sequence[str]) -> dict:
 def _sources(customer: str, company: str, since, invoices: list[str]) -> Iterator[tuple[str, dict]]:
 	yield DEMAND, dunning_days(invoices)
 	yield DEMAND, _demanded(invoices)
+	yield DEMAND, _posted(invoices)
 	yield PART_PAYMENT, payment_days(customer, company, since, invoices)
 	yield ACKNOWLEDGEMENT, _acknowledged(invoices)
 
@@ -83,6 +84,21 @@ def _demanded(invoices: list[str]) -> dict[str, list]:
 		where action.docstatus = 1 and step.stage in %(stages)s and item.sales_invoice in %(invoices)s
 		""",
 		{"invoices": invoices, "stages": DEMANDS},
+	)
+
+
+def _posted(invoices: list[str]) -> dict[str, list]:
+	"""The days of letters that were done. A letter is never posted before its day: the claim lapses no later than told."""
+	return _by_invoice(
+		"""
+		select item.sales_invoice, notice.taken_on
+		from `tabCollection Notice Item` item
+		join `tabCollection Notice` notice on notice.name = item.parent
+			and item.parenttype = 'Collection Notice'
+		where notice.kind = 'Reminder' and notice.channel = 'Letter' and notice.status = 'Done'
+			and item.sales_invoice in %(invoices)s
+		""",
+		{"invoices": invoices},
 	)
 
 

@@ -17,7 +17,7 @@ from frappe.utils import add_days, getdate
 from credit_control.engine.promises import KEPT
 from credit_control.engine.strategy import Claim
 from credit_control.engine.thanks import Noted, Paid, paid
-from credit_control.erp import settled
+from credit_control.erp import compat, settled
 from credit_control.erp.values import to_decimal
 from credit_control.services import (
 	collection_facts,
@@ -78,7 +78,7 @@ def _of_company(company: str, today: date) -> Iterator[str]:
 	while names := _customers(company, since, last):
 		with prefetch.for_customers(names):
 			for thanks in _thanks(names, company, since, today, strategies):
-				if thanks.strategy.name in ready and _take(thanks):
+				if thanks.strategy.name in ready and _without_lock(thanks):
 					yield thanks.facts.customer.name
 		last = names[-1]
 
@@ -190,15 +190,32 @@ def _kept(names: Sequence[str], company: str, since: date) -> dict[str, list[Kep
 	return found
 
 
+def _without_lock(thanks: Thanks) -> bool:
+	"""True for who was thanked. Where somebody else's lock undid the transaction, the next hour is soon enough."""
+	try:
+		return _take(thanks)
+	except Exception as error:
+		if not compat.is_lock_error(error):
+			raise
+		frappe.db.rollback()
+		frappe.log_error(f"{thanks.facts.customer.name} was not thanked for a payment: it was locked")
+		return False
+
+
 def _take(thanks: Thanks) -> bool:
-	"""One customer: all of it or nothing; False where another run was faster, or something went wrong."""
+	"""One customer: all of it or nothing; False where another run was faster, or something went wrong.
+
+	Raises where the database gave no lock: the savepoint may be undone with all else.
+	"""
 	frappe.db.savepoint(SAVEPOINT)
 	try:
 		thanks_notices.make(thanks)
 		return True
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		_undo()
-	except Exception:
+	except Exception as error:
+		if compat.is_lock_error(error):
+			raise
 		_undo()
 		frappe.log_error(f"{thanks.facts.customer.name} was not thanked for a payment")
 	return False

@@ -67,6 +67,7 @@ def case_arguments(parts: dict[str, str], invoice: str) -> dict[str, dict]:
 	return {
 		"collection_cases.choices": {},
 		"collection_cases.read": {},
+		"collection_cases.people": case,
 		"collection_cases.reasons": case,
 		"collection_cases.view": case,
 		"collection_cases.record": {**seen, "contact": {"outcome": "No Answer"}},

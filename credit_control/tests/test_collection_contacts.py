@@ -119,6 +119,42 @@ class TestContacts(ContactCase):
 			other = frappe.get_doc({"doctype": "Communication", "subject": "Else"}).insert()
 			api.take_back(self.case, self.version(), other.name)
 
+	def refused_while_it_stands(self, entry: str, made: str) -> None:
+		text = f"{made} came of this contact. Cancel or delete that first."
+		with self.assertRaisesRegex(frappe.ValidationError, text):
+			api.take_back(self.case, self.version(), entry)
+
+	def entry(self, outcome: str) -> str:
+		filters = {"reference_doctype": CASE, "reference_name": self.case, "collection_outcome": outcome}
+		return frappe.db.get_value("Communication", filters)
+
+	def test_a_contact_that_a_promise_came_of_is_not_taken_back_before_the_promise(self):
+		contact = {"outcome": "Promised to Pay", "named_day": add_days(nowdate(), 3)}
+		made = api.promise(self.case, self.version(), contact, amount=100)["made"]
+		entry = self.entry("Promised to Pay")
+		self.refused_while_it_stands(entry, made)
+		frappe.get_doc("Promise to Pay", made).cancel()
+		row = api.take_back(self.case, self.version(), entry)
+		self.assertEqual((row["contacts"], self.timeline()), (0, []))
+
+	def test_a_contact_that_a_dispute_came_of_is_not_taken_back_before_its_draft_is_deleted(self):
+		contact = {"outcome": "Disputes the Claim", "named_day": add_days(nowdate(), 9), "note": "Broken"}
+		items = [{"invoice": self.invoice.name, "amount": 5}]
+		made = api.dispute(self.case, self.version(), contact, reason="Quality", items=items)["made"]
+		entry = self.entry("Disputes the Claim")
+		self.refused_while_it_stands(entry, made)
+		frappe.delete_doc("Payment Dispute", made)
+		self.assertEqual(api.take_back(self.case, self.version(), entry)["contacts"], 0)
+
+	def test_whom_to_call_is_told_on_the_form_of_the_case(self):
+		contact = frappe.get_doc({"doctype": "Contact", "first_name": "Wang", "is_billing_contact": 1})
+		contact.append("phone_nos", {"phone": "010 1234", "is_primary_phone": 1})
+		contact.append("links", {"link_doctype": "Customer", "link_name": self.customer})
+		contact.insert()
+		with self.acting_as(self.collector):
+			(person,) = api.people(self.case)
+		self.assertEqual((person["name"], person["phone"], person["is_billing"]), ("Wang", "010 1234", True))
+
 	def test_a_mail_from_the_case_and_its_answer_count_as_contacts(self):
 		mail = {
 			"doctype": "Communication",

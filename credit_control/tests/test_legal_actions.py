@@ -1,17 +1,27 @@
 """Legal Action: stages, costs, what was recovered, the limitation and the mark in the Credit File."""
 
+from collections import deque
+
 import frappe
 from frappe.utils import add_days, add_years, getdate, nowdate
 
 from credit_control import tasks
 from credit_control.api import legal_actions as api
-from credit_control.services import file_indicators, limitation, limitation_tasks
+from credit_control.services import (
+	collection_notices,
+	collection_runs,
+	file_indicators,
+	limitation,
+	limitation_tasks,
+)
 from credit_control.services.limitation import limitations
 from credit_control.tests.bootstrap import COMPANY, new
 from credit_control.tests.collection_documents import make_overdue_invoice, make_plan
 from credit_control.tests.credit_case import CreditCase
-from credit_control.tests.factories import make_journal_entry, make_payment, saved
+from credit_control.tests.factories import make_journal_entry, make_payment, saved, unique
+from credit_control.tests.investigation_case import make_mail_account
 from credit_control.tests.legal_documents import make_action
+from credit_control.tests.strategy_case import make_text, step
 
 
 def day(days: int) -> str:
@@ -181,6 +191,18 @@ class TestLimitation(LegalCase):
 		self.assertEqual(str(doc.items[0].limitation_date), str(doc.limitation_date))
 		api.undo(doc.name, "Returned to sender")
 		self.assertEqual(doc.reload().limitation_cause, "Due Date")
+
+	def test_a_letter_of_a_strategy_is_a_demand_once_it_was_posted(self):
+		make_mail_account()
+		template = make_text()
+		letter = step("Letter", 1, "Letter", email_template=template)
+		values = {"strategy_name": unique("CC Strategy"), "only_for_company": COMPANY, "contacts_per_week": 0}
+		strategy = new("Collection Strategy", steps=[letter], **values).insert()
+		deque(collection_runs.run(COMPANY, [strategy]), maxlen=0)
+		notice = frappe.db.get_value("Collection Notice", {"customer": self.customer, "channel": "Letter"})
+		self.assertEqual(self.lapse().cause, "Due Date")
+		collection_notices.done(notice, "Posted with a receipt")
+		self.assertEqual((self.lapse().cause, self.lapse().since), ("Demand", getdate()))
 
 	def test_a_signed_plan_acknowledges_the_debt_and_an_unsigned_one_does_not(self):
 		plan = make_plan(customer=self.customer, items=[(self.invoice, 1000)], instalments=[(5, 1000)])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from frappe.utils import add_days, nowdate
+from decimal import Decimal
+
+from frappe.utils import add_days, getdate, nowdate
 
 from credit_control import tasks
-from credit_control.services import legal_actions
+from credit_control.services import legal_actions, recoveries, write_offs
+from credit_control.tests.bootstrap import BANK
 from credit_control.tests.collection_documents import make_overdue_invoice
 from credit_control.tests.factories import make_customer, make_payment
 from credit_control.tests.legal_documents import make_action
 from credit_control.tests.report_case import ReportCase
+from credit_control.tests.write_off_case import LOSSES, make_write_off
 
 
 class TestLegalReport(ReportCase):
@@ -45,6 +49,28 @@ class TestLegalReport(ReportCase):
 		# outcomes that there is none of are empty in the database
 		self.assertEqual(found[0], ("Closed", "Settled", 1000, 600, 60, 200, 400))
 		self.assertEqual(found[1][2:], (500, 0, 0, 50, -50))
+
+	def test_what_came_in_after_the_write_off_is_recovered_too(self):
+		collector, manager = (
+			self.user(*roles).name for roles in (("Collector", "Accounts User"), ("Credit Manager",))
+		)
+		with self.acting_as(collector):
+			items = [(self.invoices[1], 500)]
+			lost = make_write_off(customer=self.customer, items=items, legal_action=self.running.name)
+			write_offs.send(lost.name)
+		with self.acting_as(manager):
+			write_offs.approve(lost.name)
+		values = {"account": BANK, "income_account": LOSSES, "day": getdate()}
+		for amount in (120, 30):
+			recoveries.record(lost.name, amount=Decimal(amount), reference="TT-1", **values)
+		row = next(row for row in self.rows() if row["name"] == self.running.name)
+		found = [row[field] for field in ("recovered", "later", "share", "net")]
+		self.assertEqual(found, [150, 150, 30, 100])
+		settled = next(row for row in self.rows() if row["name"] == self.settled.name)
+		self.assertEqual((settled["recovered"], settled["later"]), (600, 0))
+		self.assertEqual(self.tiles()["Recovered"], 750)
+		recoveries.take_back(lost.name, lost.reload().recoveries[0].name)
+		self.assertEqual(self.tiles()["Recovered"], 630)
 
 	def test_by_outcome_what_still_runs_comes_last(self):
 		settled, running = self.rows(view="Outcomes")

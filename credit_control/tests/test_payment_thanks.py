@@ -12,6 +12,7 @@ from credit_control.services import (
 	keeping,
 	payment_thanks,
 	quiet_hours,
+	thanks_notices,
 )
 from credit_control.setup import collection_defaults
 from credit_control.tests.bootstrap import COMPANY, new
@@ -46,6 +47,41 @@ class ThanksCase(StrategyCase):
 
 	def given(self, customer: str | None = None) -> list:
 		return [notice for notice in self.notices(customer) if notice.kind == "Thanks"]
+
+
+class TestLocks(ThanksCase):
+	def test_who_is_locked_is_thanked_in_the_next_hour_and_the_others_now(self):
+		other = self.reachable().name
+		invoice = make_overdue_invoice(customer=other, amount=500, days=4)
+		make_payment(invoice=self.reminded())
+		make_payment(invoice=invoice)
+		make, rollback = thanks_notices.make, frappe.db.rollback
+		frappe.db.savepoint("before_run")
+
+		def locked(thanks):
+			if thanks.facts.customer.name == self.customer:
+				raise frappe.QueryDeadlockError(1213, "Deadlock found when trying to get lock")
+			return make(thanks)
+
+		def undone(*, save_point=None):
+			# what the test made stands for what others have committed
+			rollback(save_point=save_point or "before_run")
+
+		with (
+			patch.object(thanks_notices, "make", locked),
+			patch.object(frappe.local.db, "rollback", undone),
+		):
+			self.assertEqual(self.thanked_with_commits(), [other])
+		self.assertEqual(self.given(), [])
+		self.assertEqual(self.thank(), [self.customer])
+
+	def thanked_with_commits(self) -> list[str]:
+		"""As the job does it: what was done for one stays, whatever becomes of the next."""
+		done = []
+		for customer in payment_thanks.run():
+			done.append(customer)
+			frappe.db.savepoint("before_run")
+		return done
 
 
 class TestWhoIsThanked(ThanksCase):

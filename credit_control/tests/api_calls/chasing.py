@@ -18,6 +18,7 @@ CALLS = (
 	Call("collection_cases.hand_over", CREDIT, told("collection_cases.hand_over"), posts=True),
 	Call("collection_cases.promise", CREDIT, told("collection_cases.promise"), posts=True),
 	Call("collection_cases.read", SELLERS, told("collection_cases.read")),
+	Call("collection_cases.people", SELLERS, told("collection_cases.people")),
 	Call("collection_cases.reasons", SELLERS, told("collection_cases.reasons")),
 	Call("collection_cases.record", CREDIT, told("collection_cases.record"), posts=True),
 	Call("collection_cases.take_back", CREDIT, told("collection_cases.take_back"), posts=True),

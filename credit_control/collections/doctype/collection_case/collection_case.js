@@ -7,6 +7,7 @@ frappe.ui.form.on("Collection Case", {
 		await frappe.require(["collector.bundle.js", "collector.bundle.css"]);
 		show_reasons(frm);
 		if (frm.doc.status !== "Open") return;
+		show_people(frm);
 		frm.add_custom_button(__("Collector Worklist"), () =>
 			frappe.set_route("collector-worklist", { customer: frm.doc.customer, collector: "" }),
 		);
@@ -28,9 +29,29 @@ async function show_reasons(frm) {
 	frm.fields_dict.reasons.$wrapper.html(credit_control.collector.reasons_html(reasons));
 }
 
+/** Whom to call: a number that was pressed goes into the contact that is recorded next. */
+async function show_people(frm) {
+	const people = await frappe.xcall(`${API}.people`, { case: frm.doc.name });
+	const callable = people
+		.filter(({ phone, mobile }) => phone || mobile)
+		.map((person) => ({ ...person, email: null }));
+	const $people = frm.fields_dict.people.$wrapper;
+	$people.html(
+		callable.length
+			? credit_control.collector.people_html({ people: callable })
+			: `<p class="text-muted">${__("No telephone number of this customer is known.")}</p>`,
+	);
+	frm.called = null;
+	$people.find("[data-phone]").on("click", ({ currentTarget: { dataset } }) => {
+		frm.called = { person: dataset.person, phone: dataset.phone };
+	});
+}
+
 async function record(frm) {
-	const contact = await credit_control.collector.ask_contact("");
-	if (contact) send(frm, "record", { contact });
+	const contact = await credit_control.collector.ask_contact("", frm.called);
+	if (!contact) return;
+	const phone = contact.channel === "Phone" ? frm.called?.phone : null;
+	send(frm, "record", { contact: { ...contact, phone } });
 }
 
 async function hand_over(frm) {

@@ -47,7 +47,7 @@ function head_html(row) {
 
 const days_overdue = (days) => (days === 1 ? __("1 day overdue") : __("{0} days overdue", [days]));
 
-function people_html({ people }) {
+export function people_html({ people }) {
 	if (!people.length) {
 		return `<p class="cl-people text-muted">${__("No telephone number or e-mail address of this customer is known.")}</p>`;
 	}

@@ -158,14 +158,15 @@ const open_invoices = ({ customer, company }) =>
 	frappe.xcall(`${API}.disputes.open_invoices`, { customer, company });
 
 /** Any other contact: by which channel, where, with a photo, and what is to be done next. */
-export function ask_contact(note) {
+/** `called` is the person and number that were called from here. */
+export function ask_contact(note, called) {
 	return ask(__("Record a Contact"), [
 		{
 			fieldname: "channel",
 			fieldtype: "Select",
 			label: __("By", null, "Promise to Pay"),
 			options: choices(CHANNELS),
-			default: "Visit",
+			default: called ? "Phone" : "Visit",
 			reqd: 1,
 		},
 		{
@@ -179,7 +180,12 @@ export function ask_contact(note) {
 			default: "Spoken To",
 			reqd: 1,
 		},
-		{ fieldname: "person", fieldtype: "Data", label: __("With whom") },
+		{
+			fieldname: "person",
+			fieldtype: "Data",
+			label: __("With whom"),
+			default: called?.person,
+		},
 		{ fieldname: "side", fieldtype: "Column Break" },
 		{
 			fieldname: "action",
