@@ -1,15 +1,20 @@
 """Whose a Collection Case is: by an Assignment Rule, the account manager, the company's collector, or handed over."""
 
+from collections.abc import Sequence
+from zlib import crc32
+
 import frappe
 from frappe import _
 from frappe.desk.form import assign_to
 from frappe.utils import escape_html, get_fullname
 
+from credit_control.erp import salespeople
 from credit_control.services import case_settings, joining, notices
 
 DOCTYPE = "Collection Case"
+COLLECTOR = "Collector"
 #: who works on cases
-COLLECTORS = ("Collector", "Credit Specialist", "Credit Manager")
+COLLECTORS = (COLLECTOR, "Credit Specialist", "Credit Manager")
 
 
 def give(doc) -> None:
@@ -26,15 +31,23 @@ def _assigned(name: str) -> str | None:
 
 
 def _of_file(customer: str) -> str | None:
-	"""The account manager, if that is somebody who collects: a salesperson only reads cases."""
+	"""The account manager, if that is somebody who collects, else a collector of their team: a salesperson only reads cases."""
 	manager = frappe.db.get_value("Credit File", {"customer": customer}, "account_manager")
-	return manager if manager and collects(manager) else None
+	if not manager or collects(manager):
+		return manager or None
+	return _of_team(manager, customer)
 
 
-def collects(user: str) -> bool:
-	"""True for an enabled user who works on cases."""
+def _of_team(manager: str, customer: str) -> str | None:
+	"""A collector of the account manager's team of Sales Persons: of several, always the same for a customer."""
+	team = [user for user in salespeople.team_of(manager) if collects(user, (COLLECTOR,))]
+	return team[crc32(customer.encode()) % len(team)] if team else None
+
+
+def collects(user: str, roles: Sequence[str] = COLLECTORS) -> bool:
+	"""True for an enabled user who works on cases, by one of some roles."""
 	enabled = frappe.db.get_value("User", user, "enabled")
-	return bool(enabled) and not set(COLLECTORS).isdisjoint(frappe.get_roles(user))
+	return bool(enabled) and not set(roles).isdisjoint(frappe.get_roles(user))
 
 
 def hand_over(doc, user: str, note: str, escalate: bool = False) -> None:

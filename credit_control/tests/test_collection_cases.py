@@ -6,6 +6,7 @@ from frappe.utils import add_days, add_years, getdate, nowdate
 
 from credit_control import tasks
 from credit_control.services import case_settings, collection_cases, settings
+from credit_control.tests.budget_case import make_sales_person
 from credit_control.tests.collection_case import CASE, CollectionCaseCase
 from credit_control.tests.collection_documents import (
 	make_dispute,
@@ -266,6 +267,44 @@ class TestOwners(CollectionCaseCase):
 		frappe.delete_doc(CASE, case.name)
 		frappe.db.set_value("Credit File", file, "account_manager", manager)
 		self.assertEqual(self.updated().collector, manager)
+
+	def managed(self, manager: str) -> None:
+		frappe.db.set_value("Credit File", {"customer": self.customer}, "account_manager", manager)
+
+	def test_where_the_account_manager_does_not_collect_it_goes_to_a_collector_of_their_team(self):
+		self.set_company(default_collector=self.user("Collector").name)
+		team, other_team = make_sales_person(is_group=1), make_sales_person(is_group=1)
+		seller, colleague, collector, stranger = (
+			self.user(*roles).name for roles in ((), (), ("Collector",), ("Collector",))
+		)
+		for user in (seller, colleague, collector):
+			make_sales_person(under=team, user=user)
+		make_sales_person(under=other_team, user=stranger)
+		self.managed(seller)
+		self.assertEqual(self.opened().collector, collector)
+
+	def test_of_several_collectors_of_the_team_a_customer_always_gets_the_same(self):
+		team = make_sales_person(is_group=1)
+		seller = self.user().name
+		collectors = {self.user("Collector").name for _number in range(3)}
+		for user in (seller, *collectors):
+			make_sales_person(under=team, user=user)
+		self.managed(seller)
+		case = self.opened()
+		self.assertIn(case.collector, collectors)
+		frappe.delete_doc(CASE, case.name)
+		self.assertEqual(self.updated().collector, case.collector)
+
+	def test_who_has_left_gets_no_case_and_a_team_without_a_collector_leaves_it_to_the_company(self):
+		default = self.user("Collector").name
+		self.set_company(default_collector=default)
+		team = make_sales_person(is_group=1)
+		seller, gone = self.user().name, self.user("Collector").name
+		for user in (seller, gone):
+			make_sales_person(under=team, user=user)
+		frappe.db.set_value("User", gone, "enabled", 0)
+		self.managed(seller)
+		self.assertEqual(self.opened().collector, default)
 
 	def test_an_assignment_rule_goes_first(self):
 		ruled = self.user("Collector").name
