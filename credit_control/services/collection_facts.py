@@ -53,8 +53,8 @@ class Facts:
 		return self.excuses.of(self.terms, self.credit)
 
 	def debtor(self, day: date) -> Debtor:
-		"""What the conditions of steps look at."""
-		terms = invoiced(self.terms)
+		"""What the conditions of steps look at: what is disputed, planned or covered is not held against anybody."""
+		terms = invoiced(self.excuses.owed(self.terms, self.credit))
 		late = overdue(terms, day).amount
 		total: Decimal = sum((term.amount for term in terms), ZERO)
 		return Debtor(

@@ -9,8 +9,8 @@ from credit_control.services import collection_jobs, customer_holds, files, manu
 from credit_control.services.collection_facts import NOTICE
 from credit_control.setup import collection_defaults
 from credit_control.tests.bootstrap import COMPANY, SISTER, new
-from credit_control.tests.collection_documents import make_dispute, make_overdue_invoice
-from credit_control.tests.factories import make_customer_group
+from credit_control.tests.collection_documents import make_dispute, make_overdue_invoice, make_plan
+from credit_control.tests.factories import make_customer_group, make_payment, make_sales_invoice
 from credit_control.tests.strategy_case import StrategyCase, make_dunning_type, make_text, step
 
 
@@ -138,6 +138,26 @@ class TestWhomItIsFor(StrategyCase):
 		self.run_on(0, strategy)
 		self.assertEqual(self.notices()[0].step_label, "Mild")
 		self.assertEqual(self.notices(bad)[0].step_label, "Strict")
+
+	def test_conditions_look_at_what_is_neither_disputed_nor_planned_nor_covered(self):
+		contested, planned, covered = (
+			make_overdue_invoice(customer=self.customer, amount=amount, days=days)
+			for amount, days in ((500, 9), (400, 8), (300, 7))
+		)
+		make_overdue_invoice(customer=self.customer, amount=200, days=4)
+		make_sales_invoice(customer=self.customer, rate=800)
+		make_dispute(customer=self.customer, items=[(contested, 500)])
+		make_plan(customer=self.customer, items=[(planned, 400)], instalments=[(10, 200), (40, 200)])
+		make_payment(customer=self.customer, amount=300)
+		much = step("Much", 3, minimum_amount=201)
+		mostly = step("Mostly", 4, overdue_share=21)
+		self.run_on(0, self.strategy(much, mostly))
+		self.assertEqual(self.notices(), [])
+		strategy = self.strategy(step("Enough", 3, minimum_amount=200, overdue_share=20))
+		self.run_on(0, strategy)
+		(notice,) = self.notices()
+		self.assertEqual((notice.step_label, notice.total_amount), ("Enough", 200))
+		self.assertNotIn(covered.name, notice.message)
 
 
 class TestWhatStepsBringAbout(StrategyCase):
