@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import frappe
@@ -18,13 +18,12 @@ from credit_control.engine.strategy import BOUNCED, NO_ADDRESS, OPTED_OUT, Claim
 from credit_control.erp import bills, ledger, mail_contacts, receivables
 from credit_control.erp.mail_contacts import Customer
 from credit_control.erp.position import position_of
-from credit_control.services import collection_excuses, settings
+from credit_control.services import collection_excuses, settings, weekly_contacts
 from credit_control.services.collection_excuses import Excuses
 
 NOTICE = "Collection Notice"
 #: what is open and what would pay it: orders and deliveries are no matter of collecting
 RECEIVABLE = (*receivables.KINDS, bills.BILL)
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def gather(names: Sequence[str], company: str, day: date) -> list[Facts]:
 	positions = {name: position_of(rows[name], switches) for name in names}
 	excuses = collection_excuses.of_customers(names, company)
 	files, taken = _files(names), _taken(names, company)
-	contacts, broken = _contacts(names, company, day), _broken(names, company, day)
+	contacts, broken = weekly_contacts.of_customers(names, company, day), _broken(names, company, day)
 	collectors = _collectors(names, company)
 	return [
 		Facts(
@@ -140,20 +139,6 @@ def _taken(names: Sequence[str], company: str) -> dict[str, dict[str, list[Taken
 		key = Claim(invoice, due, ZERO).key
 		found.setdefault(customer, {}).setdefault(key, []).append(Taken(step, offset, on))
 	return found
-
-
-def _contacts(names: Sequence[str], company: str, day: date) -> dict[str, int]:
-	"""How often the customers were contacted in the seven days up to a day."""
-	if not names:
-		return {}
-	rows = frappe.db.sql(
-		"""
-		select customer, count(*) from `tabCollection Notice`
-		where customer in %s and company = %s and taken_on > %s and kind = 'Reminder' group by customer
-		""",
-		(tuple(names), company, day - WEEK),
-	)
-	return dict(rows)
 
 
 def _collectors(names: Sequence[str], company: str) -> dict[str, str]:

@@ -8,7 +8,14 @@ from unittest.mock import patch
 import frappe
 from frappe.utils import add_days, fmt_money, nowdate
 
-from credit_control.services import collection_jobs, collection_notices, collection_runs, keeping
+from credit_control.services import (
+	case_contacts,
+	collection_cases,
+	collection_jobs,
+	collection_notices,
+	collection_runs,
+	keeping,
+)
 from credit_control.tests.bootstrap import COMPANY, SISTER, new
 from credit_control.tests.collection_documents import (
 	make_dispute,
@@ -465,6 +472,37 @@ class TestWhoIsLeftOut(StrategyCase):
 			["The customer was contacted as often as a week allows."],
 		)
 		self.assertEqual(self.run_on(7, strategy).contacted, 1)
+
+	def test_what_collectors_record_counts_for_the_week_where_somebody_was_reached(self):
+		strategy = self.strategy(contacts_per_week=2)
+		make_overdue_invoice(customer=self.customer, days=4)
+		case = self.case_of(self.customer)
+		for outcome in ("No Answer", "Wrong Number", "Message Left"):
+			self.contacted(case, outcome)
+		self.assertEqual(self.run_on(0, strategy).contacted, 1)
+		make_overdue_invoice(customer=self.customer, amount=50, days=3)
+		self.assertEqual(
+			self.left_out(strategy=strategy, days=1),
+			["The customer was contacted as often as a week allows."],
+		)
+		self.assertEqual(self.run_on(7, strategy).contacted, 1)
+
+	def test_a_call_that_a_step_asked_for_counts_once_when_it_is_recorded(self):
+		strategy = self.strategy(step("Call", 3, "Phone"), step("Mail", 4), contacts_per_week=2)
+		make_overdue_invoice(customer=self.customer, days=3)
+		case = self.case_of(self.customer)
+		self.run_on(0, strategy)
+		self.contacted(case, "Spoken To")
+		self.assertEqual(self.run_on(1, strategy).contacted, 1)
+		make_overdue_invoice(customer=self.customer, amount=50, days=1)
+		self.assertEqual(self.run_on(2, strategy).contacted, 0)
+
+	def case_of(self, customer: str):
+		name = collection_cases.update(customer, COMPANY)
+		return frappe.get_doc(collection_cases.DOCTYPE, name)
+
+	def contacted(self, case, outcome: str) -> None:
+		case_contacts.record(case, case_contacts.Contact(outcome))
 
 	def test_who_owes_little(self):
 		make_overdue_invoice(customer=self.customer, amount=40, days=4)
