@@ -12,12 +12,14 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from .messages import Message
-from .money import ONE, ZERO
+from .money import HUNDRED, ONE, ZERO
 
 #: points that count as much as a risk of this class or grade: 0 none, 100 all
 RISK_CLASSES = {"Prime": 0, "Standard": 40, "High Risk": 100}
 GRADES = {"AAA": 0, "AA": 0, "A": 20, "BBB": 40, "BB": 60, "B": 80, "CCC": 100, "CC": 100, "C": 100, "D": 100}
 UNKNOWN_RISK = 50
+#: so many broken promises give all the points
+FEW_PROMISES = 3
 #: days before the last day on which a report to the insurer or a suit is possible: all the points, half of them
 INSURER_DAYS = (7, 30)
 LIMITATION_DAYS = (60, 180)
@@ -29,6 +31,8 @@ GRADE = "Grade {name}"
 NO_GRADE = "The customer has no grade yet"
 BROKEN = "{number} broken promises"
 BROKEN_ONE = "A promise was broken"
+UNRELIABLE = "{number} promises were kept to {percent} %"
+UNRELIABLE_ONE = "A promise was kept to {percent} %"
 PLAN_DEFAULT = "Repayment Plan {name} is in default"
 INSURER = "To be reported to the insurer by {day}"
 LIMITATION = "The claim becomes time-barred on {day}"
@@ -57,7 +61,8 @@ class Debtor:
 	"""What is known of a customer that is late with something; amounts in company currency.
 
 	`late` and `oldest_days` are of everything that is overdue, what is excused included; `disputed`, `planned`
-	and `promised` are parts of it. A date that is None is not known.
+	and `promised` are parts of it. A date that is None is not known. `promises` were judged, `broken_promises` of
+	them broken; `reliability` is how far they were kept, in percent, None where it was not kept with them.
 	"""
 
 	late: Decimal
@@ -65,6 +70,8 @@ class Debtor:
 	grade: str | None = None
 	risk_class: str | None = None
 	broken_promises: int = 0
+	promises: int = 0
+	reliability: Decimal | None = None
 	plan_default: str | None = None
 	report_by: date | None = None
 	limitation: date | None = None
@@ -157,14 +164,29 @@ def _percent(points: int, percent: int) -> int:
 
 
 def _conduct(debtor: Debtor, points: int) -> Iterator[Reason]:
-	"""A plan in default gives all the points, each broken promise a third of them, together no more than all."""
+	"""A plan in default gives all the points, else what of its promises the customer did not keep.
+
+	Of up to three promises each gives a third for the part that was not kept; of more their average counts.
+	"""
 	if debtor.plan_default:
 		yield Reason(points, Message(PLAN_DEFAULT, {"name": debtor.plan_default}))
-	elif debtor.broken_promises == 1:
-		yield Reason(_share(points, ONE, Decimal(3)), Message(BROKEN_ONE))
-	elif debtor.broken_promises > 1:
-		given = _share(points, Decimal(debtor.broken_promises), Decimal(3))
-		yield Reason(given, Message(BROKEN, {"number": debtor.broken_promises}))
+	elif debtor.reliability is None:
+		yield from _broken(debtor.broken_promises, points, Decimal(FEW_PROMISES))
+	elif debtor.broken_promises == debtor.promises:
+		yield from _broken(debtor.promises, points, Decimal(max(FEW_PROMISES, debtor.promises)))
+	else:
+		missed = (HUNDRED - debtor.reliability) / HUNDRED * debtor.promises
+		given = _share(points, missed, Decimal(max(FEW_PROMISES, debtor.promises)))
+		template = UNRELIABLE if debtor.promises > 1 else UNRELIABLE_ONE
+		yield Reason(
+			given, Message(template, {"number": debtor.promises, "percent": int(debtor.reliability)})
+		)
+
+
+def _broken(number: int, points: int, most: Decimal) -> Iterator[Reason]:
+	if number:
+		message = Message(BROKEN, {"number": number}) if number > 1 else Message(BROKEN_ONE)
+		yield Reason(_share(points, Decimal(number), most), message)
 
 
 def _insurer(last: date | None, today: date, points: int) -> Iterator[Reason]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from frappe.utils import add_months, getdate
+from frappe.utils import add_days, add_months, getdate
 
 from credit_control.engine.limitation import next_to_lapse
 from credit_control.engine.money import ZERO
 from credit_control.engine.priority import LIMITATION_DAYS, Debtor
+from credit_control.engine.promises import BROKEN, reliability
 from credit_control.engine.receivables import Overdue, excuse, open_terms, overdue, settle
-from credit_control.services import case_facts, disputes, limitation, settings
+from credit_control.services import case_facts, disputes, limitation, promise_outcomes, settings
 
 #: who is late with nothing
 NOBODY = Debtor(late=ZERO, oldest_days=0)
@@ -30,13 +31,16 @@ def debtor_of(customer: str, company: str, day: date) -> Debtor:
 	if not amount:
 		return NOBODY
 	promised, promised_by = case_facts.live_promises(customer, company)
+	outcomes = promise_outcomes.between(customer, company, _since(day), day)
 	file = case_facts.file(customer)
 	return Debtor(
 		late=amount,
 		oldest_days=unpaid.oldest_days or late.oldest_days,
 		grade=file.grade or None,
 		risk_class=file.risk_class or None,
-		broken_promises=case_facts.broken(customer, company, _since(day)),
+		broken_promises=sum(outcome.status == BROKEN for outcome in outcomes),
+		promises=len(outcomes),
+		reliability=reliability(outcomes),
 		plan_default=case_facts.plan_in_default(customer, company),
 		report_by=case_facts.report_by(customer, company, day),
 		limitation=_limitation(late, customer, company, day),
@@ -64,4 +68,5 @@ def _without(late: Overdue, amounts: Mapping[str, Decimal], day: date) -> Overdu
 
 
 def _since(day: date) -> date:
-	return getdate(add_months(day, -(settings.settings().promise_months or 12)))
+	"""The day after which promises must have fallen due to count."""
+	return getdate(add_days(add_months(day, -(settings.settings().promise_months or 12)), -1))

@@ -13,7 +13,7 @@ import frappe
 
 from credit_control.engine.exposure import ExposureSwitches
 from credit_control.engine.money import ZERO, decimal
-from credit_control.engine.promises import BROKEN, OPEN
+from credit_control.engine.promises import OPEN
 from credit_control.engine.repayment_plan import IN_DEFAULT
 from credit_control.erp import ledger
 from credit_control.erp.exposure import horizon_of
@@ -52,19 +52,6 @@ def _live_promises(customers: Sequence[str], company: str) -> dict[str, list[tup
 	found: dict[str, list[tuple[Decimal, date]]] = {}
 	for customer, left, day in frappe.db.sql(PROMISES, (tuple(customers), company, OPEN)):
 		found.setdefault(customer, []).append((decimal(left), day))
-	return found
-
-
-def broken(customer: str, company: str, since: date) -> int:
-	"""How many promises that fell due since a day were broken."""
-	return prefetch.of_customer(_broken, customer, company, since, empty=int)
-
-
-def _broken(customers: Sequence[str], company: str, since: date) -> dict[str, int]:
-	rows = frappe.db.sql(PROMISES + " and promised_date >= %s", (tuple(customers), company, BROKEN, since))
-	found: dict[str, int] = {}
-	for customer, _left, _day in rows:
-		found[customer] = found.get(customer, 0) + 1
 	return found
 
 

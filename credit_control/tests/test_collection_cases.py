@@ -225,6 +225,21 @@ class TestPriority(CollectionCaseCase):
 		dispute.db_set("status", "Resolved")
 		self.assertEqual(self.updated().priority, before)
 
+	def test_what_was_kept_of_its_promises_counts_a_part_too(self):
+		self.opened()
+		for due, paid in ((20, 400), (10, 0)):
+			make_promise(
+				customer=self.customer,
+				amount=500,
+				items=[self.invoice],
+				made_on=add_days(nowdate(), -due - 5),
+				days=-due,
+			)
+			if paid:
+				make_payment(invoice=self.invoice, amount=paid, date=add_days(nowdate(), -due))
+		# 100 of 500 and 500 of 500 were not kept: (0.2 + 1) / 3 of 15 points
+		self.assertIn((6, "2 promises were kept to 40 %"), self.reasons(self.updated()))
+
 	def test_the_date_of_the_insurer_counts(self):
 		self.opened(days=10)
 		insurance = make_security(

@@ -24,6 +24,8 @@ debtors = st.builds(
 	grade=st.sampled_from([None, "AAA", "BBB", "B", "D"]),
 	risk_class=st.sampled_from([None, "Prime", "Standard", "High Risk"]),
 	broken_promises=st.integers(0, 9),
+	promises=st.integers(0, 12),
+	reliability=st.none() | st.decimals(0, 100, places=2),
 	plan_default=st.sampled_from([None, "RP-1"]),
 	report_by=days,
 	limitation=days,
@@ -66,6 +68,41 @@ class TestWorkedValues:
 	@pytest.mark.parametrize(("number", "more"), [(0, 0), (1, 5), (2, 10), (3, 15), (7, 15)])
 	def test_each_broken_promise_counts_up_to_three(self, number: int, more: int) -> None:
 		assert points(broken_promises=number) == 28 + more
+
+	@pytest.mark.parametrize(
+		("outcomes", "more", "words"),
+		[
+			(("1000",), 0, None),
+			(("0",), 5, "A promise was broken"),
+			(("400",), 3, "A promise was kept to 40 %"),
+			(("0", "0"), 10, "2 broken promises"),
+			(("0", "1000"), 5, "2 promises were kept to 50 %"),
+			(("0", "400", "999"), 8, "3 promises were kept to 46 %"),
+			(("0", "0", "0", "0"), 15, "4 broken promises"),
+			(("0", *["1000"] * 9), 2, "10 promises were kept to 90 %"),
+		],
+	)
+	def test_what_was_not_kept_counts_a_third_each_up_to_three_promises_then_on_average(
+		self, outcomes: tuple[str, ...], more: int, words: str | None
+	) -> None:
+		"""Of each promise of 1000 the part that came in time; (1 - 0.4) / 3 of 15 points is 3."""
+		kept = [Decimal(each) for each in outcomes]
+		debtor = Debtor(
+			Decimal(50_000),
+			45,
+			"AAA",
+			broken_promises=kept.count(Decimal(0)),
+			promises=len(kept),
+			reliability=sum(kept, Decimal(0)) / len(kept) / 10,
+		)
+		found = priority(debtor, TODAY)
+		assert found.points == 28 + more
+		assert [text for _points, text in told(found) if "promise" in text] == ([words] if words else [])
+
+	def test_reasons_from_before_reliability_was_known_stay_as_they_were(self) -> None:
+		assert told(priority(Debtor(Decimal(1), 0, "AAA", broken_promises=2), TODAY)) == [
+			(10, "2 broken promises")
+		]
 
 	def test_a_plan_in_default_counts_as_much_as_three_broken_promises_and_not_beside_them(self) -> None:
 		found = priority(Debtor(Decimal(1), 0, "AAA", broken_promises=2, plan_default="RP-7"), TODAY)
