@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import add_days, getdate, now_datetime
 
 from credit_control.engine import codec
-from credit_control.engine.collecting import CALL, stage
+from credit_control.engine.collecting import CALL, ESCALATE, stage
 from credit_control.engine.money import ZERO
 from credit_control.engine.priority import Debtor, Judged
 from credit_control.erp import compat, customers
@@ -194,6 +194,16 @@ def close(name: str, today: date, why: str | None = None) -> None:
 	doc.save(ignore_permissions=True)
 	doc.add_comment("Info", why or _("Closed: nothing is overdue any more."))
 	case_owners.end_tasks(name)
+
+
+def escalate(customer: str, company: str, today: date) -> str | None:
+	"""A manager is to decide how to go on with the open case; returns it, None when there is none."""
+	name = open_case(customer, company)
+	if name:
+		doc = frappe.get_doc(DOCTYPE, name)
+		doc.update({"escalated": 1, "next_action": ESCALATE, "next_action_on": today})
+		doc.save(ignore_permissions=True)
+	return name
 
 
 def update_all(today: date | None = None) -> Iterator[int]:

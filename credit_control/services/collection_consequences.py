@@ -9,6 +9,7 @@ from frappe.utils import add_days, getdate
 
 from credit_control.services import (
 	assessments,
+	collection_cases,
 	collection_owners,
 	collection_tasks,
 	customer_holds,
@@ -76,7 +77,10 @@ def _assign(doc, notice, case: Case, label: str) -> None:
 
 
 def _escalate(notice, case: Case, label: str) -> str:
+	"""A manager is told, and the customer's case waits for a decision."""
 	manager = collection_owners.one_of(CREDIT_MANAGER, notice.customer)
+	told = _("Told to {0}").format(manager)
 	if collection_tasks.escalate(notice, manager, label) is None:
-		return _("Nobody is a Credit Manager: nobody was told.")
-	return _("Told to {0}").format(manager)
+		told = _("Nobody is a Credit Manager: nobody was told.")
+	escalated = collection_cases.escalate(notice.customer, notice.company, getdate())
+	return told + "\n" + _("Escalated: {0}").format(escalated) if escalated else told

@@ -5,7 +5,14 @@ from frappe.utils import getdate, nowdate
 
 from credit_control.api import collection_strategies as api
 from credit_control.engine import defaults
-from credit_control.services import collection_jobs, customer_holds, files, manual_holds
+from credit_control.services import (
+	case_contacts,
+	collection_cases,
+	collection_jobs,
+	customer_holds,
+	files,
+	manual_holds,
+)
 from credit_control.services.collection_facts import NOTICE
 from credit_control.setup import collection_defaults
 from credit_control.tests.bootstrap import COMPANY, SISTER, new
@@ -196,6 +203,19 @@ class TestWhatStepsBringAbout(StrategyCase):
 		task = frappe.get_doc("ToDo", {"reference_type": NOTICE, "reference_name": notice.name})
 		self.assertEqual(task.allocated_to, self.manager)
 		self.assertIn("decide how to go on", task.description)
+
+	def test_the_case_is_escalated_too_and_waits_for_a_decision(self):
+		make_overdue_invoice(customer=self.customer, days=10)
+		name = collection_cases.update(self.customer, COMPANY)
+		case_contacts.record(
+			frappe.get_doc(collection_cases.DOCTYPE, name), case_contacts.Contact("Spoken To")
+		)
+		self.run_on(0, self.strategy(step("Final", 5, consequence="Escalate")))
+		(notice,) = self.notices()
+		case = frappe.get_doc(collection_cases.DOCTYPE, name)
+		self.assertEqual((case.escalated, case.stage), (1, "Escalated"))
+		self.assertEqual((case.next_action, case.next_action_on), ("Escalate", getdate()))
+		self.assertEqual(notice.consequence_note, f"Told to {self.manager}\nEscalated: {name}")
 
 	def test_an_item_at_a_call_puts_off_neither_the_letter_nor_the_hold_of_another(self):
 		old, late = (make_overdue_invoice(customer=self.customer, days=days) for days in (30, 17))
