@@ -14,6 +14,8 @@ from credit_control.services.case_worklist import COLUMNS, ORDER
 from credit_control.services.collection_cases import DOCTYPE
 
 FILTERS = ("company", "collector", "stage", "customer", "due", "nobody")
+#: of the stages, in their order
+COLOURS = ("grey", "blue", "green", "purple", "orange", "red")
 #: the bars of the chart: more names cannot be read below them
 MOST_BARS = 12
 
@@ -65,11 +67,17 @@ def _one_by_one(found: Sequence) -> tuple[list[dict], list[dict]]:
 
 
 def _case_row(row) -> dict:
-	"""A case with the reason that gave it the most points; none before it was judged."""
-	reasons = case_worklist.reasons_of(row.inputs, row.currency)
+	"""A case with its main reason."""
 	shown = {name: value for name, value in row.items() if name != "inputs"}
 	spoken = row.last_contact_on and row.last_contact_on.date()
-	return {**shown, "reason": reasons[0]["text"] if reasons else None, "last_contact": spoken}
+	return {**shown, "reason": _main_reason(row), "last_contact": spoken}
+
+
+def _main_reason(row) -> str | None:
+	"""What gave the most points beside the amount, which stands there anyway; None before the case was judged."""
+	reasons = case_worklist.reasons_of(row.inputs, row.currency)
+	told = [reason for reason in reasons if not reason["of_amount"]] or reasons
+	return told[0]["text"] if told else None
 
 
 def _by_collector(found: Sequence) -> tuple[list[dict], list[dict]]:
@@ -132,7 +140,9 @@ def _chart(found: Sequence, money: str) -> dict | None:
 		for stage in stages
 	}
 	labels = [cases[0].responsible for cases in groups]
-	return parts.chart(labels, series, title=_("Overdue by Collector"), **parts.in_money(money))
+	return parts.chart(
+		labels, series, title=_("Overdue by Collector"), colors=list(COLOURS), **parts.in_money(money)
+	)
 
 
 def _summary(found: Sequence, money: str) -> list[dict]:
