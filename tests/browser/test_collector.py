@@ -87,6 +87,7 @@ def test_one_key_records_a_call_with_its_note_and_shows_the_next_customer(desk: 
 
 def test_a_promise_is_recorded_from_the_call(desk: Desk) -> None:
 	desk.page.keyboard.press("5")
+	desk.picture("promise-from-a-call")
 	desk.dialog.locator("[data-fieldname=person] input").fill("Ms Birch")
 	desk.confirm()
 	shown(desk, "Cedar Tools")
@@ -99,6 +100,7 @@ def test_a_promise_is_recorded_from_the_call(desk: Desk) -> None:
 
 def test_a_dispute_is_drafted_from_the_call(desk: Desk) -> None:
 	desk.page.keyboard.press("6")
+	desk.picture("dispute-from-a-call")
 	desk.dialog.locator("[data-fieldname=reason] select").select_option("Quality")
 	desk.dialog.locator("[data-fieldname=amount] input").fill("5000")
 	desk.dialog.locator("[data-fieldname=note] textarea").fill("Two crates came wet")
