@@ -75,6 +75,9 @@ doc_events = {
 		"on_cancel": "credit_control.overrides.sales_order.on_cancel",
 		"on_trash": "credit_control.overrides.sales_order.on_trash",
 	},
+	"Sales Order Item": {
+		"on_update_after_submit": "credit_control.overrides.sales_order_item.on_update_after_submit",
+	},
 	"Delivery Note": {
 		"on_submit": "credit_control.overrides.delivery_note.on_submit",
 		"on_cancel": "credit_control.overrides.delivery_note.on_cancel",

@@ -40,7 +40,7 @@ class Document:
 	for it in advance, in company currency; `lines` are what could be left out of it. `value` is the whole
 	document after a change, of which `total` is only what was added; None: the total. `shipped` says that all
 	it bills was delivered; `asked_percent` is the prepayment that was asked when its order passed, None
-	where it has none or nothing is known of it.
+	where it has none or nothing is known of it. `only_shipped` says that all it adds was delivered before.
 	"""
 
 	doctype: str
@@ -54,6 +54,7 @@ class Document:
 	value: Decimal | None = None
 	shipped: bool = False
 	asked_percent: Decimal | None = None
+	only_shipped: bool = False
 
 	@property
 	def whole(self) -> Decimal:

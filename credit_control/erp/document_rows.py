@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 import frappe
-from frappe.query_builder.functions import Coalesce
 
 from credit_control.erp.values import ZERO, share, to_decimal
 
@@ -65,18 +63,6 @@ def _is_delivered(rows: Iterable) -> bool:
 		return False
 	found = read(DELIVERED_OF_ORDER, names)
 	return len(found) == len(names) and all(done >= agreed > 0 for _name, agreed, done in found)
-
-
-def beyond_horizon(rows: Iterable, horizon: date | None) -> Decimal:
-	"""Value before tax of rows against order lines that lie beyond the horizon, so that no order counts them."""
-	ordered = [row for row in rows if row.get("so_detail")]
-	if horizon is None or not ordered:
-		return ZERO
-	line, order = frappe.qb.DocType("Sales Order Item"), frappe.qb.DocType("Sales Order")
-	day = Coalesce(line.delivery_date, order.delivery_date, order.transaction_date)
-	query = frappe.qb.from_(line).join(order).on(order.name == line.parent).select(line.name)
-	far = query.where(line.name.isin([row.so_detail for row in ordered]) & (day > horizon)).run(pluck=True)
-	return net_of(row for row in ordered if row.so_detail in far)
 
 
 def beyond(rows: Iterable, reference: Reference, booked: bool) -> Decimal:

@@ -6,6 +6,7 @@ delivers or bills is already booked on the rows it refers to; a draft is not: he
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from credit_control.engine.exposure import (
 from credit_control.engine.money import HUNDRED
 from credit_control.engine.receivables import RESIDUE
 from credit_control.erp import document_rows
+from credit_control.erp.taken import Counting, Taken, out_of_orders, taken, unjudged
 from credit_control.erp.values import ZERO, share, to_amount, to_decimal
 
 #: the exposure part that each document type adds to; an offer is judged as the order it would become
@@ -31,6 +33,10 @@ PART_OF = {
 	"POS Invoice": OPEN_INVOICES,
 	"Journal Entry": OTHER_RECEIVABLES,
 }
+#: what may take from orders; a POS Invoice does not, the order stays open
+FROM_ORDERS = ("Delivery Note", "Sales Invoice")
+#: where nothing is said: everything counts
+WHOLE = Counting()
 #: owes nothing yet: no exposure holds it
 OFFERS = ("Quotation",)
 #: journals that restate a balance in another rate. The type alone exempts no others: whoever enters
@@ -38,21 +44,20 @@ OFFERS = ("Quotation",)
 RESTATEMENTS = ("Exchange Rate Revaluation", "Exchange Gain Or Loss")
 
 
-def added_exposure(doc, customer: str | None = None, horizon: date | None = None) -> Decimal:
+def added_exposure(doc, customer: str | None = None, counting: Counting = WHOLE) -> Decimal:
 	"""What a document that was submitted in this transaction adds; zero for one that lowers exposure.
 
-	`customer` matters for a Journal Entry only, which may debit several. `horizon` is the last delivery
-	date on which an order line counts, None counts them all.
+	`customer` matters for a Journal Entry only, which may debit several.
 	"""
-	return _added(doc, customer, horizon, booked=True)
+	return _added(doc, customer, counting, booked=True)
 
 
-def draft_exposure(doc, customer: str | None = None, horizon: date | None = None) -> Decimal:
+def draft_exposure(doc, customer: str | None = None, counting: Counting = WHOLE) -> Decimal:
 	"""What a draft would add if it were submitted now."""
-	return _added(doc, customer, horizon, booked=False)
+	return _added(doc, customer, counting, booked=False)
 
 
-def _added(doc, customer: str | None, horizon: date | None, booked: bool) -> Decimal:
+def _added(doc, customer: str | None, counting: Counting, booked: bool) -> Decimal:
 	if doc.doctype == "Journal Entry":
 		return max(ZERO, debits(doc).get(customer or "", ZERO))
 	if doc.get("is_return"):
@@ -60,10 +65,10 @@ def _added(doc, customer: str | None, horizon: date | None, booked: bool) -> Dec
 	if doc.doctype == "Quotation":
 		return to_amount(to_decimal(doc.base_grand_total))
 	if doc.doctype == "Sales Order":
-		return order_remainder(doc, horizon)
+		return order_remainder(doc, counting.horizon)
 	if doc.doctype == "Delivery Note":
-		return delivery_addition(doc, horizon, booked)
-	return invoice_addition(doc, horizon, booked)
+		return delivery_addition(doc, counting, booked)
+	return invoice_addition(doc, counting, booked)
 
 
 def order_remainder(order, horizon: date | None = None) -> Decimal:
@@ -101,39 +106,92 @@ def order_decrease(order) -> Decimal:
 	return max(ZERO, to_decimal(before.base_grand_total) - to_decimal(order.base_grand_total))
 
 
-def order_increase(order, horizon: date | None = None) -> Decimal:
+def order_increase(
+	order, horizon: date | None = None, moved: Mapping[str, tuple[date, Decimal]] | None = None
+) -> Decimal:
 	"""What changing a submitted order adds; for `on_update_after_submit`.
 
 	The totals are compared and not the rows: Update Items writes the rows before it saves the order,
-	so that the order as it was before the save shows its old total with its new rows.
+	so that the order as it was before the save shows its old total with its new rows. `moved` has, by the
+	names of rows that it wrote, their delivery day and their net amount before.
 	"""
 	before = order.get_doc_before_save()
 	if not before:
 		return ZERO
 	increase = to_decimal(order.base_grand_total) - to_decimal(before.base_grand_total)
-	return to_amount(min(max(ZERO, increase), order_remainder(order, horizon)))
+	known = {row.name: (delivery_day(before, row), to_decimal(row.base_net_amount)) for row in before.items}
+	increase = max(ZERO, increase) + _come_near(order, horizon, known | dict(moved or {}))
+	return to_amount(min(increase, order_remainder(order, horizon)))
 
 
-def delivery_addition(note, horizon: date | None, booked: bool) -> Decimal:
+def _come_near(order, horizon: date | None, known: Mapping[str, tuple[date, Decimal]]) -> Decimal:
+	"""What lines that were to be delivered beyond the horizon add by a delivery day within it."""
+	if horizon is None or order.status == "Closed":
+		return ZERO
+	near = [row for row in order.items if row.name in known and _is_near(order, row, horizon)]
+	come = (open_share(row) * known[row.name][1] for row in near if known[row.name][0] > horizon)
+	return sum(come, ZERO) * share(order.base_grand_total, order.base_net_total)
+
+
+def delivery_addition(note, counting: Counting, booked: bool) -> Decimal:
 	"""Goods delivered without order or invoice, goods beyond what was ordered, and what no order counted yet."""
-	factor = share(note.base_grand_total, note.base_net_total)
 	free = (
 		row for row in note.items if not (row.get("against_sales_order") or row.get("against_sales_invoice"))
 	)
 	beyond = document_rows.over_delivered(note.items, booked)
-	early = document_rows.beyond_horizon(note.items, horizon)
-	return to_amount((document_rows.net_of(free) + beyond + early) * factor)
+	early = unjudged(taken(note, booked, counting))
+	return to_amount((document_rows.net_of(free) + beyond + early) * tax_factor(note))
 
 
-def invoice_addition(invoice, horizon: date | None, booked: bool) -> Decimal:
-	"""Goods billed without order or delivery, beyond either or before their order counts, less what is paid."""
-	factor = share(invoice_total(invoice), invoice.base_net_total)
+def invoice_addition(invoice, counting: Counting, booked: bool) -> Decimal:
+	"""Goods billed without order or delivery, beyond either or before their order counts, less what is paid.
+
+	Where deliveries do not count, what was delivered before counts from its invoice on.
+	"""
+	found = taken(invoice, booked, counting)
+	added = _new_on(invoice, found, booked)
+	if not counting.switches.delivered_not_billed:
+		added += _shipped_on(invoice, found, booked)
+	return to_amount(max(ZERO, added * tax_factor(invoice) - paid_with(invoice)))
+
+
+def _new_on(invoice, found: Sequence[Taken], booked: bool) -> Decimal:
 	free = (row for row in invoice.items if not (row.get("sales_order") or row.get("delivery_note")))
-	beyond = document_rows.over_billed(invoice.items, booked)
-	ordered = [row for row in invoice.items if not row.get("dn_detail")]
-	early = document_rows.beyond_horizon(ordered, horizon)
-	added = (document_rows.net_of(free) + beyond + early) * factor
-	return to_amount(max(ZERO, added - paid_with(invoice)))
+	return document_rows.net_of(free) + document_rows.over_billed(invoice.items, booked) + unjudged(found)
+
+
+def _shipped_on(invoice, found: Sequence[Taken], booked: bool) -> Decimal:
+	delivered = [row for row in invoice.items if row.get("dn_detail")]
+	of_deliveries = document_rows.net_of(delivered) - document_rows.over_billed(delivered, booked)
+	return of_deliveries + sum((each.done for each in found), ZERO)
+
+
+def adds_only_shipped(doc, counting: Counting) -> bool:
+	"""True for an invoice of which all that it adds was delivered before, where deliveries do not count."""
+	if doc.doctype != "Sales Invoice" or doc.get("is_return") or counting.switches.delivered_not_billed:
+		return False
+	booked = doc.docstatus == 1
+	return _new_on(doc, taken(doc, booked, counting), booked) <= ZERO
+
+
+def unjudged_of(doc, counting: Counting, order: str | None = None) -> Decimal:
+	"""What a delivery or an invoice takes of orders that did not count it; of one order or of all."""
+	if doc.doctype not in FROM_ORDERS or doc.get("is_return"):
+		return ZERO
+	return to_amount(unjudged(taken(doc, doc.docstatus == 1, counting), order) * tax_factor(doc))
+
+
+def out_of_open_orders(doc, counting: Counting) -> Decimal:
+	"""What of that is in the open orders today, and leaves them with the document."""
+	if doc.doctype not in FROM_ORDERS or doc.get("is_return"):
+		return ZERO
+	return to_amount(out_of_orders(taken(doc, doc.docstatus == 1, counting)) * tax_factor(doc))
+
+
+def tax_factor(doc) -> Decimal:
+	"""What a document comes to for one of its net total."""
+	total = doc.base_grand_total if doc.doctype == "Delivery Note" else invoice_total(doc)
+	return share(total, doc.base_net_total)
 
 
 def invoice_total(invoice) -> Decimal:

@@ -3,12 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
+import frappe
 from frappe.utils import getdate
 
+from credit_control.engine.codec import loads
+from credit_control.engine.exposure import ExposureSwitches
+from credit_control.engine.judgement import HELD, Case
 from credit_control.engine.money import ZERO, decimal
 from credit_control.erp import bills, documents
-from credit_control.erp.exposure import horizon_of
-from credit_control.services import settings
+from credit_control.erp.taken import Counting
+from credit_control.services import moved_lines, settings
 
 #: what happens to a document when it is judged
 SUBMIT, UPDATE, REOPEN = "Submit", "Update", "Re-open"
@@ -24,27 +28,56 @@ def total(doc, customer: str | None = None) -> Decimal:
 
 
 def added(doc, customer: str | None = None) -> Decimal:
-	"""What a document that is being submitted adds to the exposure, by the horizon of the settings."""
-	return documents.added_exposure(doc, customer, _horizon())
+	"""What a document that is being submitted adds to the exposure, by the settings."""
+	return documents.added_exposure(doc, customer, counting())
 
 
 def would_add(doc, customer: str | None = None) -> Decimal:
 	"""What a draft would add if it were submitted now."""
-	return documents.draft_exposure(doc, customer, _horizon())
+	return documents.draft_exposure(doc, customer, counting())
 
 
 def increase(order) -> Decimal:
 	"""What a change of a submitted order adds."""
-	return documents.order_increase(order, _horizon())
+	return documents.order_increase(order, counting().horizon, moved_lines.of(order))
 
 
 def remainder(order) -> Decimal:
 	"""What a submitted order still adds."""
-	return documents.order_remainder(order, _horizon())
+	return documents.order_remainder(order, counting().horizon)
 
 
-def _horizon() -> date | None:
-	return horizon_of(settings.switches(), getdate())
+def unjudged(doc, order: str) -> Decimal:
+	"""What a delivery or an invoice takes of an order's lines that did not count when they were judged."""
+	return documents.unjudged_of(doc, counting(), order)
+
+
+def out_of_orders(doc) -> Decimal:
+	"""What a delivery or an invoice adds that is in the open orders until it is submitted."""
+	return documents.out_of_open_orders(doc, counting())
+
+
+def adds_only_shipped(doc) -> bool:
+	"""True for an invoice of which all that it adds was delivered before, where deliveries do not count."""
+	return documents.adds_only_shipped(doc, counting())
+
+
+def counting() -> Counting:
+	"""What counts today, and what did when an order was judged."""
+	return Counting(settings.switches(), getdate(), _judged)
+
+
+def _judged(order: str) -> tuple[ExposureSwitches, date] | None:
+	"""What counted when a whole order was judged last, and the day; None where nobody ever judged it."""
+	filters = {"reference_doctype": "Sales Order", "reference_name": order}
+	filters |= {"event": ["in", (SUBMIT, REOPEN)], "outcome": ["!=", HELD]}
+	last = frappe.get_all(
+		"Credit Decision", filters=filters, pluck="inputs", order_by="creation desc", limit=1
+	)
+	if not last:
+		return None
+	case = loads(Case, last[0])
+	return case.exposure.switches, case.today
 
 
 def exemption(doc) -> str | None:

@@ -65,8 +65,10 @@ def _record_exempt(doc, customer: str, amount: Decimal, event: str, mode: str, e
 
 
 def _bills_what_was_shipped(doc, amount: Decimal) -> bool:
-	"""True for an invoice that adds nothing and moves nothing: its goods are gone."""
-	return amount <= ZERO and not doc.get("update_stock") and document_rows.is_shipped(doc)
+	"""True for an invoice that adds nothing but what is delivered and moves nothing: its goods are gone."""
+	if doc.get("update_stock") or not document_rows.is_shipped(doc):
+		return False
+	return amount <= ZERO or facts.adds_only_shipped(doc)
 
 
 def _bill_shipped(doc, customer: str, amount: Decimal, event: str) -> None:
@@ -127,12 +129,14 @@ def _enforce(doc, customer: str, amount: Decimal, event: str) -> None:
 	if judgement.outcome == HELD:
 		_refuse(doc, customer, event, case, judgement)
 	record = _record(doc, customer, event, settings.ENFORCE, case, judgement)
-	# what is exempt takes room too: the next document must not count on the same advance
-	recent = locking.remember(row, doc, amount) if amount > ZERO else None
+	# what is exempt takes room too: the next document must not count on the same advance. What leaves the
+	# open orders with this one is in the others' ledgers already
+	grown = amount - facts.out_of_orders(doc)
+	recent = locking.remember(row, doc, grown) if grown > ZERO else None
 	if group and recent:
-		locking.remember_in_group(group, doc, amount, customer)
+		locking.remember_in_group(group, doc, grown, customer)
 	if recent:
-		budgets.remember(doc, amount, customer)
+		budgets.remember(doc, grown, customer)
 	recording.write_decision(record, row, recent)
 	_let_through(doc, case, judgement)
 

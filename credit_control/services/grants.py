@@ -28,11 +28,13 @@ FIELDS = ("name", "status", "amount_cap", "tolerance_percent", "valid_to", "cons
 
 
 class Grant(NamedTuple):
-	"""One release that may let a document pass; `own` is what was given for the document itself."""
+	"""One release that may let a document pass; `own` is what was given for the document itself, `source` is
+	the document that passed with it and is delivered or billed."""
 
 	hold: str
 	own: bool = False
 	follows: bool = False
+	source: str | None = None
 
 
 def relieved(
@@ -68,6 +70,9 @@ def _needed(case: Case, doc, event: str, grant: Grant) -> Decimal:
 		return case.document.total
 	if event == facts.REOPEN:
 		return max(ZERO, case.document.amount - used_by(grant.hold, doc.doctype, doc.name))
+	if grant.follows and grant.source:
+		# the whole order used it, with the lines that did not count
+		return max(ZERO, case.document.amount - facts.unjudged(doc, grant.source))
 	return case.document.amount
 
 
@@ -108,7 +113,7 @@ def _followed(doc) -> list[Grant]:
 		filters = {"reference_doctype": doctype, "reference_name": ["in", names], "scope": FOLLOWING}
 		offer = doctype in OFFERS
 		grants += [
-			Grant(hold.name, follows=not offer)
+			Grant(hold.name, follows=not offer, source=name)
 			for hold in _granting(filters)
 			if offer or hold.consumed_amount
 		]

@@ -10,6 +10,7 @@ from frappe.utils import getdate
 
 from credit_control.engine import debts
 from credit_control.engine.codec import loads
+from credit_control.engine.exposure import OPEN_ORDERS
 from credit_control.engine.judgement import HELD, Case, Document, Judgement, judge
 from credit_control.engine.policy import TERMS, Policy
 from credit_control.engine.receivables import open_terms
@@ -85,6 +86,8 @@ def gather(
 	if counted:
 		exposure = exposure.plus(PART_OF[document.doctype], -document.amount)
 		items = _without(items, document)
+	elif doc:
+		exposure = exposure.plus(OPEN_ORDERS, -facts.out_of_orders(doc))
 	for doctype, amount in (locked.unseen if locked else {}).items():
 		exposure = exposure.plus(PART_OF[doctype], amount)
 	question = Question(document.doctype, doc, customer, company, day, sight.known, locked, exposure.total)

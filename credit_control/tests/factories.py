@@ -177,8 +177,8 @@ def reconcile(customer: str, *, company: str = COMPANY, account: str = DEBTORS) 
 	tool.reconcile()
 
 
-def update_order_items(*, order, qty: float | None = None, rate: float | None = None):
-	"""ERPNext's Update Items on the first line of a submitted order."""
+def update_order_items(*, order, qty: float | None = None, rate: float | None = None, day: str | None = None):
+	"""ERPNext's Update Items on the first line of a submitted order; `day` is its new delivery date."""
 	from erpnext.controllers.accounts_controller import update_child_qty_rate
 
 	row = order.items[0]
@@ -188,7 +188,7 @@ def update_order_items(*, order, qty: float | None = None, rate: float | None = 
 		"qty": qty or row.qty,
 		"rate": rate or row.rate,
 	}
-	change |= {"delivery_date": str(row.delivery_date), "conversion_factor": 1, "uom": row.uom}
+	change |= {"delivery_date": day or str(row.delivery_date), "conversion_factor": 1, "uom": row.uom}
 	update_child_qty_rate("Sales Order", frappe.as_json([change]), order.name)
 	return order.reload()
 

@@ -75,6 +75,15 @@ def test_shipped_goods_are_billed_with_a_warning_of_their_terms_at_most():
 	assert judge(following("Sales Invoice", IGNORE, term_days=31, shipped=True)).outcome == EXEMPT
 
 
+def test_an_invoice_that_adds_only_what_was_shipped_is_warned_of_at_most():
+	over = following("Sales Invoice", amount=Decimal(1000), term_days=31)
+	assert judge(over).outcome == HELD
+	warned = judge(replace(over, document=replace(over.document, only_shipped=True)))
+	assert warned.outcome == WARNED
+	assert {result.check for result in warned.failures} >= {LIMIT, TERMS}
+	assert {result.reaction for result in warned.results} == {WARN}
+
+
 def test_a_delivery_waits_for_no_more_than_its_order_was_asked_for():
 	held = following("Delivery Note", prepaid=Decimal(199), asked_percent=Decimal(20))
 	assert judge(held).outcome == HELD
