@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 Finder = Callable[["Case", CheckRule], Finding | None]
 
 
-def evaluate(case: Case, only: tuple[str, ...] = ()) -> tuple[Result, ...]:
-	"""Every check the policy has for the customer's grade, all of them, in the standard order; or `only` some.
+def evaluate(case: Case, only: str | None = None) -> tuple[Result, ...]:
+	"""Every check the policy has for the customer's grade, all of them, in the standard order; or `only` one.
 
 	One that the policy does not list, but that is always made, is told only when it failed.
 	"""
 	listed, implied = case.policy.rules_for(case.standing.grade)
 	if only:
-		return tuple(_result(case, rule) for rule in listed if rule.check in only)
+		return tuple(_result(case, rule) for rule in listed if rule.check == only)
 	results = [_result(case, rule) for rule in listed]
 	results += [result for result in (_result(case, rule) for rule in implied) if result.failed]
 	return tuple(sorted(results, key=lambda result: policy.place_of(result.check)))
