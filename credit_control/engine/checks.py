@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from . import checks_document, checks_ledger, checks_standing, policy
 from .findings import Finding, Result
 from .messages import Message
-from .policy import HOLD, IGNORE, WARN, CheckRule
+from .policy import IGNORE, CheckRule
 
 if TYPE_CHECKING:
 	from .case import Case
@@ -16,31 +16,25 @@ if TYPE_CHECKING:
 Finder = Callable[["Case", CheckRule], Finding | None]
 
 
-def evaluate(case: Case, only: str | None = None) -> tuple[Result, ...]:
-	"""Every check the policy has for the customer's grade, all of them, in the standard order; or `only` one.
+def evaluate(case: Case, only: tuple[str, ...] = ()) -> tuple[Result, ...]:
+	"""Every check the policy has for the customer's grade, all of them, in the standard order; or `only` some.
 
 	One that the policy does not list, but that is always made, is told only when it failed.
 	"""
 	listed, implied = case.policy.rules_for(case.standing.grade)
 	if only:
-		return tuple(_result(case, rule) for rule in listed if rule.check == only)
+		return tuple(_result(case, rule) for rule in listed if rule.check in only)
 	results = [_result(case, rule) for rule in listed]
 	results += [result for result in (_result(case, rule) for rule in implied) if result.failed]
 	return tuple(sorted(results, key=lambda result: policy.place_of(result.check)))
 
 
 def _result(case: Case, rule: CheckRule) -> Result:
-	reaction = _reaction(case, rule)
+	reaction = rule.reaction(case.document.doctype)
 	found = FINDERS.get(rule.check, found_outside)(case, rule) if reaction != IGNORE else None
 	if found is None:
 		return Result(rule.check, False, reaction)
 	return Result(rule.check, True, found.at_most or reaction, found.value, found.threshold, found.message)
-
-
-def _reaction(case: Case, rule: CheckRule) -> str:
-	"""The policy's; what was shipped can always be billed, and is warned of at most."""
-	reaction = rule.reaction(case.document.doctype)
-	return WARN if reaction == HOLD and case.document.only_shipped else reaction
 
 
 def found_outside(case: Case, rule: CheckRule) -> Finding | None:

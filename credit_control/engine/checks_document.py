@@ -120,17 +120,22 @@ def security_percent(case: Case, rule: CheckRule) -> Decimal:
 
 
 def insurer_refuses(case: Case, rule: CheckRule) -> Finding | None:
-	"""The insurer wants deliveries stopped, or does not cover terms as long as these."""
+	"""The insurer wants deliveries stopped, or does not cover terms as long as these.
+
+	What follows an order that passed is stopped by the first only: its terms passed with the order.
+	"""
 	cover = case.circumstances.cover
 	return next(_insurer_refuses(case, rule, cover), None) if cover and cover.insured is not None else None
 
 
 def _insurer_refuses(case: Case, rule: CheckRule, cover: Cover) -> Iterator[Finding]:
 	days, voucher = oldest(case, rule)
-	if cover.stop_days is not None and days > cover.stop_days:
+	follows = case.document.amount <= ZERO
+	stops = cover.stops_passed or not follows
+	if stops and cover.stop_days is not None and days > cover.stop_days:
 		template = "{voucher} has been overdue for {days} days; the insurer stops deliveries after {allowed}."
 		yield finding(days, cover.stop_days, template, voucher=voucher, days=days, allowed=cover.stop_days)
-	longest = case.document.term_days
+	longest = None if follows else case.document.term_days
 	if cover.extension_days is not None and longest is not None and longest > cover.extension_days:
 		template = "The terms give {days} days of credit; the insurer covers {allowed}."
 		yield finding(longest, cover.extension_days, template, days=longest, allowed=cover.extension_days)

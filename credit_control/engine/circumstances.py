@@ -23,6 +23,7 @@ class Cover:
 	what none of them covers: disputed, not reported in time, terms too long (engine/insurance.py).
 	`stop_days`: the insurer wants deliveries stopped when the oldest item is overdue for more days;
 	`extension_days`: the longest terms it covers. `expires`: the next last day of what counts today.
+	`stops_passed`: deliveries of orders that passed stop as well; decisions from before that did not ask for it.
 	"""
 
 	secured: Decimal | None = None
@@ -32,6 +33,7 @@ class Cover:
 	expires: date | None = None
 	insured_percent: Decimal = HUNDRED
 	ineligible: Decimal = ZERO
+	stops_passed: bool = False
 
 	def by_insurance(self, exposure: Decimal) -> Decimal:
 		"""min(what insurers pay at most, coverage % × eligible exposure), never below 0."""

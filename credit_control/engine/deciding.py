@@ -10,7 +10,7 @@ from .checks import evaluate
 from .findings import Result
 from .messages import Message
 from .money import ZERO
-from .policy import HOLD, IGNORE, PREPAYMENT, TERMS, WARN
+from .policy import HOLD, IGNORE, INSURANCE, PREPAYMENT, TERMS, WARN
 
 PASSED = "Passed"
 WARNED = "Warned"
@@ -18,8 +18,9 @@ HELD = "Held"
 RELEASED = "Released"
 EXEMPT = "Exempt"
 
-#: a delivery of an order that passed still waits for its prepayment, and its invoice keeps the terms
-CONDITIONS = {"Delivery Note": PREPAYMENT, "Sales Invoice": TERMS}
+#: a delivery of an order that passed still waits for its prepayment and stops where the insurer wants it,
+#: and its invoice keeps the terms
+CONDITIONS = {"Delivery Note": (PREPAYMENT, INSURANCE), "Sales Invoice": (TERMS,)}
 
 LOWERS_EXPOSURE = "lowers_exposure"
 FULLY_PREPAID = "fully_prepaid"

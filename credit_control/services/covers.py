@@ -50,6 +50,7 @@ def cover(customer: str, company: str, day: date) -> Cover:
 		expires=_next_end([*others, *(each.security for each in valid)], day),
 		insured_percent=min((each.security.percent for each in valid), default=HUNDRED),
 		ineligible=_ineligible(valid, customer, company, day),
+		stops_passed=True,
 	)
 
 

@@ -5,19 +5,23 @@ from decimal import Decimal
 import frappe
 from frappe.utils import nowdate
 
-from credit_control.services import covers, insurer_reports, securities
+from credit_control.api import holds
+from credit_control.services import covers, insurer_reports, securities, settings
 from credit_control.services.question import Question
 from credit_control.tests.bootstrap import BANK, SISTER, VAT, new
 from credit_control.tests.collection_documents import make_dispute
 from credit_control.tests.cover_case import CoverCase, day
-from credit_control.tests.credit_documents import days_ago
+from credit_control.tests.credit_documents import days_ago, make_policy
 from credit_control.tests.factories import (
+	make_delivery_note,
 	make_journal_entry,
 	make_payment,
 	make_sales_invoice,
 	make_sales_order,
 )
 from credit_control.tests.limit_documents import make_security
+
+STOPPED = ("sales_order", "delivery_note", "sales_invoice")
 
 
 class TestCover(CoverCase):
@@ -63,6 +67,43 @@ class TestCover(CoverCase):
 		make_security(customer=self.customer, amount=10)
 		question = Question("Sales Order", None, self.customer, self.company, day())
 		self.assertEqual(covers.cover_of(question), self.cover())
+
+
+class TestStoppedDeliveries(CoverCase):
+	def setUp(self):
+		super().setUp()
+		settings.set_mode(self.company, settings.ENFORCE)
+		make_policy(changes=self.stop)
+		self.order = make_sales_order(customer=self.customer, qty=10)
+
+	def stop(self, policy) -> None:
+		policy.checks = []
+		policy.append("checks", {"check": "Insurance Conditions", **dict.fromkeys(STOPPED, "Hold")})
+
+	def owe(self, days: int) -> str:
+		"""An insurer who stops deliveries after 30 days, and a debt that is overdue for so many."""
+		self.insure(must_stop=1, stop_after_days=30)
+		dates = {"date": days_ago(days + 30), "due_date": days_ago(days)}
+		return make_sales_invoice(customer=self.customer, rate=1_000, **dates).name
+
+	def test_an_order_that_passed_is_not_delivered_while_the_insurer_wants_it_stopped(self):
+		debt = self.owe(31)
+		note = make_delivery_note(order=self.order, submit=False)
+		self.assertIn(f"{debt} has been overdue for 31 days; the insurer stops", self.submit_refused(note))
+		make_payment(invoice=frappe.get_doc("Sales Invoice", debt))
+		self.assertEqual(note.reload().submit().docstatus, 1)
+		self.assertEqual(make_sales_invoice(delivery=note).docstatus, 1)
+
+	def test_up_to_its_last_day_it_is_delivered(self):
+		self.owe(30)
+		self.assertEqual(make_delivery_note(order=self.order).credit_status, "Exempt")
+
+	def test_an_order_that_was_released_is_delivered(self):
+		self.owe(31)
+		order = self.held_order()
+		with self.acting_as(self.user("Credit Manager").name):
+			holds.release(self.hold_of(order).name, "They pay on Friday", 1_500, 0, nowdate())
+		self.assertEqual(make_delivery_note(order=order.reload().submit()).credit_status, "Released")
 
 
 class TestEligibleDebts(CoverCase):
