@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from . import checks_document, checks_ledger, checks_standing, policy
 from .findings import Finding, Result
 from .messages import Message
-from .policy import IGNORE, CheckRule
+from .policy import HOLD, IGNORE, WARN, CheckRule
 
 if TYPE_CHECKING:
 	from .case import Case
@@ -30,11 +30,17 @@ def evaluate(case: Case, only: tuple[str, ...] = ()) -> tuple[Result, ...]:
 
 
 def _result(case: Case, rule: CheckRule) -> Result:
-	reaction = rule.reaction(case.document.doctype)
+	reaction = _reaction(case, rule)
 	found = FINDERS.get(rule.check, found_outside)(case, rule) if reaction != IGNORE else None
 	if found is None:
 		return Result(rule.check, False, reaction)
 	return Result(rule.check, True, found.at_most or reaction, found.value, found.threshold, found.message)
+
+
+def _reaction(case: Case, rule: CheckRule) -> str:
+	"""The policy's; what was shipped can always be billed, and is warned of at most."""
+	reaction = rule.reaction(case.document.doctype)
+	return WARN if reaction == HOLD and case.document.only_shipped else reaction
 
 
 def found_outside(case: Case, rule: CheckRule) -> Finding | None:
