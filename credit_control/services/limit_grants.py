@@ -44,6 +44,7 @@ def _release(doc) -> None:
 		tolerance=decimal(doc.tolerance_percent or 0),
 		valid_to=add_days(getdate(), doc.valid_days or settings.settings().release_valid_days or 0),
 		by=frappe.session.user,
+		submit=bool(settings.settings().submit_on_release),
 	)
 
 

@@ -9,7 +9,7 @@ from frappe.utils import get_fullname
 from credit_control.engine import approval
 from credit_control.engine.approval import Level
 from credit_control.engine.money import HUNDRED, decimal
-from credit_control.services import approvers, joining, judging, policies
+from credit_control.services import approvers, askers, delegations, joining, judging, policies
 
 
 def must_not_need_more(hold, user: str, amount=None) -> None:
@@ -18,7 +18,7 @@ def must_not_need_more(hold, user: str, amount=None) -> None:
 	`amount` is the cap in company currency; without one what the document would add.
 	"""
 	levels = levels_of(hold, decimal(amount if amount is not None else hold.amount or 0))
-	if not levels or (len(levels) == 1 and _is_entitled(levels[0], user)):
+	if not levels or (len(levels) == 1 and _is_entitled(hold, levels[0], user)):
 		return
 	who = joining.listed(get_fullname(level.user) if level.user else _(level.role) for level in levels)
 	frappe.throw(
@@ -41,5 +41,7 @@ def levels_of(hold, amount) -> tuple[Level, ...]:
 	return approval.levels_for(policy, approval.RELEASE, amount, hold.grade or None, None)
 
 
-def _is_entitled(level: Level, user: str) -> bool:
-	return user in approvers.users_of(level.role, level.user)
+def _is_entitled(hold, level: Level, user: str) -> bool:
+	entitled = approvers.users_of(level.role, level.user)
+	# the power of who asked is not there to be lent
+	return user in entitled or bool(delegations.principals(user) & (entitled - askers.everybody(hold)))

@@ -371,6 +371,19 @@ class TestReleases(StepCase):
 			self.release()
 		release_levels.must_not_need_more(self.hold, self.finance)
 
+	def test_a_deputy_releases_in_the_place_of_whoever_may(self):
+		self.use_matrix({"level": 1, "approver_role": FINANCE}, kind="Release")
+		delegate(self.finance, self.manager)
+		self.release()
+		self.assertEqual(self.hold.reload().status, "Released")
+
+	def test_the_power_of_who_asked_is_not_lent(self):
+		self.use_matrix({"level": 1, "approver_user": self.finance}, kind="Release")
+		delegate(self.finance, self.manager)
+		self.hold.db_set("askers", self.finance)
+		with self.assertRaises(frappe.PermissionError):
+			self.release()
+
 
 class TestLock(StepCase):
 	def test_a_lock_that_is_not_had_is_a_sentence(self):

@@ -252,6 +252,14 @@ class TestSpecialApproval(RequestCase):
 		self.order.reload().submit()
 		self.assertEqual(self.order.credit_status, "Released")
 
+	def test_it_submits_the_order_by_itself_where_the_settings_say_so(self):
+		for wanted in (0, 1):
+			frappe.db.set_single_value("Credit Control Settings", "submit_on_release", wanted)
+			doc = self.approve(self.sent(kind="Special Approval", hold=self.hold.name))
+			self.assertEqual(self.hold.reload().submit_when_released, wanted)
+			with self.acting_as(self.manager):
+				doc.cancel()
+
 	def test_whoever_asked_for_the_release_at_any_time_does_not_approve_it(self):
 		self.hold.db_set("askers", self.manager)
 		self.user("Credit Manager")
