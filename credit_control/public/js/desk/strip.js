@@ -26,6 +26,9 @@ const WATCHED = [
 	"paid_amount",
 	"total_advance",
 	"write_off_amount",
+	"payment_terms_template",
+	"due_date",
+	"delivery_date",
 ];
 
 /** Forms of somebody who buys, and what the server is asked for each. */
