@@ -1,6 +1,7 @@
 """What hooks.py names exists on the site as Frappe looks it up."""
 
 import inspect
+from unittest.mock import patch
 
 import frappe
 
@@ -43,6 +44,29 @@ class TestHooks(CreditTestCase):
 			controller = type(frappe.new_doc(doctype))
 			self.assertTrue(issubclass(controller, CreditCheckMute), doctype)
 			self.assertNotEqual(controller.__mro__[-2], CreditCheckMute)
+
+	def test_the_overdue_billing_check_of_later_releases_is_silenced_where_we_govern_only(self):
+		from credit_control.overrides.mute import CreditCheckMute
+
+		class Stock:
+			company, checked = "Credit Test Co", ()
+
+			def check_overdue_billing_threshold(self, *args):
+				self.checked = args
+
+		class Muted(CreditCheckMute, Stock):
+			pass
+
+		class Before(CreditCheckMute):
+			company = "Credit Test Co"
+
+		for governed, checked in ((True, ()), (False, ("customer",))):
+			with patch("credit_control.overrides.mute.is_governed", lambda company, mute=governed: mute):
+				document = Muted()
+				document.check_overdue_billing_threshold("customer")
+				self.assertEqual(document.checked, checked)
+				# where ERPNext has no such check there is nothing to call
+				self.assertIsNone(Before().check_overdue_billing_threshold())
 
 	def test_each_permission_hook_is_for_a_doctype_of_ours(self):
 		for doctype in {*hooks.permission_query_conditions, *hooks.has_permission}:
