@@ -37,7 +37,9 @@ def _hold(notice, case: Case, label: str) -> str:
 	reason = _("{0} of strategy {1} was reached ({2})").format(
 		step_names.shown(label), notice.strategy, notice.name
 	)
-	name = customer_holds.place(notice.customer, reason=reason, from_date=getdate(), company=notice.company)
+	name = customer_holds.place(
+		notice.customer, reason=reason, from_date=getdate(), company=notice.company, notice=notice.name
+	)
 	return _("New orders are held: {0}").format(name)
 
 

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.utils.background_jobs import is_job_enqueued
 from frappe.utils.user import get_users_with_role
 
-from credit_control.services import collection_runs, collection_strategies, notices
+from credit_control.services import collection_runs, collection_strategies, notices, strategy_holds
 from credit_control.services.collection_runs import Progress
 from credit_control.services.collection_strategies import DOCTYPE
 
@@ -78,8 +78,9 @@ def summary(doc, company: str, progress: Progress) -> str:
 	return text
 
 
-def daily() -> Iterator[Progress]:
-	"""Run the strategies that run by themselves, company by company."""
+def daily() -> Iterator[Progress | str]:
+	"""Run the strategies that run by themselves, company by company; first ask about holds that did their work."""
+	yield from strategy_holds.offer_all()
 	every = [frappe.get_doc(DOCTYPE, name) for name in _daily_names()]
 	for company in collection_strategies.companies(every):
 		yield from _of_company(company)

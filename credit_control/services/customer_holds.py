@@ -12,8 +12,8 @@ from frappe import _
 from frappe.utils import add_days, escape_html, getdate, now_datetime, strip_html
 
 from credit_control.erp import customers, orders
-from credit_control.services import files, notices, rejudging, revoking
-from credit_control.services.manual_holds import DOCTYPE, IN_FORCE, STOPPED, of_customer, refresh
+from credit_control.services import files, notices, rejudging, reminders, revoking
+from credit_control.services.manual_holds import DOCTYPE, IN_FORCE, LIFT, STOPPED, of_customer, refresh
 
 RESUMED, NOT_RESUMED = "Resumed", "Not Resumed"
 #: ERPNext's word for an order that goes on after it was put on hold
@@ -28,10 +28,12 @@ def place(
 	until_date: date | None = None,
 	company: str | None = None,
 	stop: Sequence[str] = (),
+	notice: str | None = None,
 ) -> str:
 	"""Hold all new documents of a customer from one day until another or for good; returns the hold's name.
 
 	`stop` names submitted orders to be put On Hold. Releases for all documents of the customer end.
+	`notice` is the Collection Notice whose step asked for it.
 	"""
 	_must_make_sense(customer, reason, from_date, until_date, company)
 	file = files.ensure(customer)
@@ -45,6 +47,7 @@ def place(
 			"from_date": from_date,
 			"until_date": until_date,
 			"reason": reason,
+			"collection_notice": notice,
 			"placed_by": frappe.session.user,
 			"placed_on": now_datetime(),
 			"orders": _stop(customer, company, stop),
@@ -116,6 +119,7 @@ def _end(doc, values: dict) -> None:
 	doc.save(ignore_permissions=True)
 	# first the hold, or the orders would be refused because of it
 	refresh(doc.customer)
+	reminders.end(DOCTYPE, doc.name, LIFT)
 	for row in doc.orders:
 		_resume(row)
 	doc.save(ignore_permissions=True)

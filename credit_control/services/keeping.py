@@ -6,7 +6,15 @@ from types import ModuleType
 import frappe
 
 from credit_control.erp import compat
-from credit_control.services import case_news, collection_cases, legal_actions, promises, repayment_plans
+from credit_control.services import (
+	case_news,
+	collection_cases,
+	legal_actions,
+	promises,
+	repayment_plans,
+	short_payment_tasks,
+	strategy_holds,
+)
 
 #: documents that are judged by what was received
 FOLLOWED = (promises.DOCTYPE, repayment_plans.DOCTYPE, legal_actions.DOCTYPE)
@@ -36,15 +44,19 @@ def update(customer: str, company: str) -> int:
 	changed = promises.update_customer(customer, company) + repayment_plans.update_customer(customer, company)
 	changed += legal_actions.update_customer(customer, company)
 	collection_cases.update(customer, company)
+	# after the case: who works on it gets the task
+	short_payment_tasks.update_customer(customer)
+	strategy_holds.offer(customer, company)
 	return changed
 
 
 def update_due() -> Iterator[int]:
-	"""A day has passed: promises fall due and instalments are missed. Pauses after each chunk with how many changed."""
+	"""A day has passed: promises fall due, instalments are missed, payments are short. Pauses with how many changed."""
 	for followed in (promises, repayment_plans, legal_actions):
 		names = followed.due()
 		for start in range(0, len(names), CHUNK):
 			yield sum(_update_one(followed, name) for name in names[start : start + CHUNK])
+	yield short_payment_tasks.update_all()
 
 
 def _update_one(followed: ModuleType, name: str) -> int:

@@ -16,6 +16,8 @@ from credit_control.services.question import Question
 DOCTYPE = "Credit Customer Hold"
 IN_FORCE = ("Planned", "Active")
 STOPPED = "Stopped"
+#: the mark of the task to lift one that a collection strategy placed
+LIFT = "lift"
 
 
 def hold_of(question: Question) -> ManualHold | None:

@@ -5,12 +5,14 @@ from frappe.utils import getdate, nowdate
 
 from credit_control.api import collection_strategies as api
 from credit_control.engine import defaults
+from credit_control.patches import link_holds_of_strategies
 from credit_control.services import (
 	case_contacts,
 	collection_cases,
 	collection_jobs,
 	customer_holds,
 	files,
+	keeping,
 	manual_holds,
 )
 from credit_control.services.collection_facts import NOTICE
@@ -260,6 +262,63 @@ class TestWhatStepsBringAbout(StrategyCase):
 		make_overdue_invoice(customer=self.customer, days=10)
 		self.run_on(0, self.strategy(step("Call", 5, "Phone", step_owner="Account Manager")))
 		self.assertEqual(frappe.db.get_value("ToDo", self.notices()[0].task, "allocated_to"), seller)
+
+
+class TestHoldsOfStrategies(StrategyCase):
+	def setUp(self):
+		super().setUp()
+		self.invoice = make_overdue_invoice(customer=self.customer, days=10)
+		self.run_on(0, self.strategy(step("Final", 5, consequence="Hold New Orders"), send_daily=0))
+		(self.hold,) = manual_holds.of_customer(self.customer)
+
+	def offers(self) -> list[tuple[str, str]]:
+		"""Status and user of the tasks to lift the hold, after a day, the oldest first."""
+		list(collection_jobs.daily())
+		filters = {"reference_type": manual_holds.DOCTYPE, "reference_name": self.hold.name}
+		fields = ["status", "allocated_to", "description"]
+		self.tasks = frappe.get_all("ToDo", filters, fields, order_by="creation")
+		return [(row.status, row.allocated_to) for row in self.tasks]
+
+	def test_nobody_is_asked_while_something_is_overdue(self):
+		make_payment(invoice=self.invoice, amount=900)
+		self.assertEqual(self.offers(), [])
+
+	def test_a_manager_is_asked_once_to_lift_it_when_all_is_paid(self):
+		make_payment(invoice=self.invoice)
+		for _day in range(2):
+			self.assertEqual(self.offers(), [("Open", self.manager)])
+		self.assertIn("is overdue any more: lift the hold", self.tasks[0].description)
+		customer_holds.lift(self.hold.name, reason="Paid")
+		self.assertEqual(self.offers(), [("Closed", self.manager)])
+
+	def test_it_is_asked_again_when_a_payment_that_was_taken_back_comes_after_all(self):
+		payment = make_payment(invoice=self.invoice)
+		keeping.update(self.customer, COMPANY)
+		payment.cancel()
+		self.assertEqual(self.offers(), [("Closed", self.manager)])
+		make_payment(invoice=self.invoice.reload())
+		self.assertEqual(self.offers(), [("Closed", self.manager), ("Open", self.manager)])
+
+	def test_one_from_before_they_were_linked_is_found_by_its_reason(self):
+		notice = frappe.db.get_value(manual_holds.DOCTYPE, self.hold.name, "collection_notice")
+		self.assertEqual(notice, self.notices()[0].name)
+		frappe.db.set_value(manual_holds.DOCTYPE, self.hold.name, "collection_notice", None)
+		other = customer_holds.place(
+			self.reachable().name, reason=f"As in {notice}", from_date=getdate(), company=COMPANY
+		)
+		link_holds_of_strategies.execute()
+		linked = {
+			name: frappe.db.get_value(manual_holds.DOCTYPE, name, "collection_notice")
+			for name in (self.hold.name, other)
+		}
+		self.assertEqual(linked, {self.hold.name: notice, other: None})
+
+	def test_a_hold_that_a_person_placed_is_none_of_them(self):
+		customer_holds.lift(self.hold.name, reason="To place another")
+		customer_holds.place(self.customer, reason="Fraud", from_date=getdate(), company=COMPANY)
+		make_payment(invoice=self.invoice)
+		(self.hold,) = manual_holds.of_customer(self.customer)
+		self.assertEqual(self.offers(), [])
 
 
 class TestLookingAhead(StrategyCase):

@@ -16,6 +16,7 @@ class CreditCustomerHold(Document):
 			CreditCustomerHoldOrder,
 		)
 
+		collection_notice: DF.Link | None
 		customer: DF.Link
 		customer_name: DF.Data | None
 		from_date: DF.Date
