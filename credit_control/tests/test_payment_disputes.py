@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from credit_control.api import disputes as api
-from credit_control.services import judging
+from credit_control.services import judging, keeping
 from credit_control.tests.collection_documents import make_dispute, make_overdue_invoice
 from credit_control.tests.credit_case import CreditCase
 from credit_control.tests.factories import make_credit_note, make_payment, make_sales_order
@@ -210,6 +210,52 @@ class TestShortPayments(DisputeCase):
 		self.assertEqual([(row["invoice"], row["amount"]) for row in found], [(self.invoice.name, 50)])
 		make_dispute(customer=self.customer, items=[(self.invoice, 50)], reason="Short Payment")
 		self.assertEqual(api.short_payment(payment.name), [])
+
+	def tasks(self, payment, **filters) -> list:
+		found = {"reference_type": "Payment Entry", "reference_name": payment.name, **filters}
+		return frappe.get_all("ToDo", found, ["allocated_to", "description", "status"])
+
+	def collected_by(self) -> str:
+		"""The company's collector, who gets the case of the overdue invoice."""
+		collector = self.user("Collector").name
+		doc = frappe.get_doc("Credit Control Settings")
+		next(row for row in doc.companies if row.company == self.company).default_collector = collector
+		doc.save()
+		return collector
+
+	def test_the_collector_gets_one_task_that_ends_with_the_dispute(self):
+		collector = self.collected_by()
+		payment = make_payment(invoice=self.invoice, amount=950)
+		for _again in range(2):
+			keeping.update(self.customer, self.company)
+		(task,) = self.tasks(payment)
+		self.assertEqual((task.allocated_to, task.status), (collector, "Open"))
+		self.assertIn(f"{payment.name} of", task.description)
+		self.assertIn("is short: CNY 50.00 are still open.", task.description)
+		make_dispute(customer=self.customer, items=[(self.invoice, 50)], reason="Short Payment")
+		keeping.update(self.customer, self.company)
+		self.assertEqual([task.status for task in self.tasks(payment)], ["Closed"])
+
+	def test_the_night_finds_a_short_payment_that_nobody_waited_for_and_ends_what_was_taken_back(self):
+		self.collected_by()
+		payment = make_payment(invoice=self.invoice, amount=950)
+		list(keeping.update_due())
+		self.assertEqual(len(self.tasks(payment, status="Open")), 1)
+		payment.cancel()
+		list(keeping.update_due())
+		self.assertEqual(self.tasks(payment, status="Open"), [])
+
+	def test_no_task_for_a_large_rest_an_old_payment_or_where_nobody_collects(self):
+		payment = make_payment(invoice=self.invoice, amount=950)
+		keeping.update(self.customer, self.company)
+		self.assertEqual(self.tasks(payment), [])
+		self.collected_by()
+		payment.db_set("creation", add_days(nowdate(), -20))
+		other = self.make_credit_customer(limit=100_000)
+		large = make_payment(invoice=make_overdue_invoice(customer=other), amount=500)
+		for customer in (self.customer, other):
+			keeping.update(customer, self.company)
+		self.assertEqual(self.tasks(payment) + self.tasks(large), [])
 
 	def test_a_large_rest_is_a_part_payment_and_a_full_payment_leaves_nothing(self):
 		half = make_payment(invoice=self.invoice, amount=500)
