@@ -139,6 +139,7 @@ class TestWhileOneIsBeingJudged(ConcurrencyCase):
 
 	def setUp(self):
 		super().setUp()
+		self.fill_rows_of("Sales Order")
 		self.customer, self.neighbour = self.make_credit_customer(), self.make_credit_customer()
 		self.first, self.second = self.make_drafts(self.customer, rate=600, number=2)
 		self.holder = Crew(processes.submit_and_wait, [(self.first,)], with_me=True).start()
