@@ -4,12 +4,11 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
-from frappe.utils import get_fullname
 
 from credit_control.engine import approval
 from credit_control.engine.approval import Level
 from credit_control.engine.money import HUNDRED, decimal
-from credit_control.services import approvers, askers, delegations, joining, judging, policies
+from credit_control.services import approvers, askers, delegations, judging, policies
 
 
 def must_not_need_more(hold, user: str, amount=None) -> None:
@@ -20,7 +19,7 @@ def must_not_need_more(hold, user: str, amount=None) -> None:
 	levels = levels_of(hold, decimal(amount if amount is not None else hold.amount or 0))
 	if not levels or (len(levels) == 1 and _is_entitled(hold, levels[0], user)):
 		return
-	who = joining.listed(get_fullname(level.user) if level.user else _(level.role) for level in levels)
+	who = approvers.asked_for(levels)
 	frappe.throw(
 		_("The policy asks for the approval of {0} here. Ask for a Special Approval instead.").format(who),
 		frappe.PermissionError,
