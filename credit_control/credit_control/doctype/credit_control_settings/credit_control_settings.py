@@ -21,11 +21,18 @@ class CreditControlSettings(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from credit_control.collections.doctype.dispute_responsible.dispute_responsible import DisputeResponsible
-		from credit_control.collections.doctype.repayment_plan_grade.repayment_plan_grade import RepaymentPlanGrade
-		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import CreditControlCompany
-		from credit_control.credit_control.doctype.credit_file_item.credit_file_item import CreditFileItem
 		from frappe.types import DF
+
+		from credit_control.collections.doctype.dispute_responsible.dispute_responsible import (
+			DisputeResponsible,
+		)
+		from credit_control.collections.doctype.repayment_plan_grade.repayment_plan_grade import (
+			RepaymentPlanGrade,
+		)
+		from credit_control.credit_control.doctype.credit_control_company.credit_control_company import (
+			CreditControlCompany,
+		)
+		from credit_control.credit_control.doctype.credit_file_item.credit_file_item import CreditFileItem
 
 		bill_modes: DF.SmallText | None
 		case_old_days: DF.Int
@@ -67,6 +74,7 @@ class CreditControlSettings(Document):
 		short_payment_percent: DF.Percent
 		submit_on_clear: DF.Check
 		submit_on_release: DF.Check
+
 	# end: auto-generated types
 	def validate(self):
 		refuse_repeats(self.companies, "company")
